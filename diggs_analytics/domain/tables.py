@@ -1,0 +1,78 @@
+"""Every table we know. One declaration, from which recognition, checks, store and pages live."""
+
+from dataclasses import replace
+
+from diggs_analytics.domain import codes
+from diggs_analytics.domain import columns as c
+from diggs_analytics.domain.errors import UnknownTable
+from diggs_analytics.domain.goals import TERMINE, ZIELE, ZIELWERTE
+from diggs_analytics.domain.schema import Column, Kind, Table, required
+
+ANZEIGEN = Table(
+    name="anzeigen",
+    label="Anzeigen",
+    meaning="Eine Zeile für jede Anzeige von Distanzunterricht in einem Bildungsgang.",
+    columns=(
+        c.SCHULJAHR, c.BEZIRKSREGIERUNG, c.SCHULNUMMER, c.SCHULE, c.AKTENZEICHEN, c.EINGANGSDATUM,
+        c.ART, required(c.ANLAGE), c.UNTERTYP, required(c.BILDUNGSGANG), c.FACHBEREICH, c.BEGINN,
+        c.ENDE, c.KLASSEN, c.LERNENDE, c.STUNDEN_DISTANZ, c.STUNDEN_GESAMT, c.ANTEIL, c.LERNORT,
+        c.ORGANISATIONSFORM, c.STANDORTUEBERGREIFEND, c.PARTNERSCHULEN, c.RECHTSGRUNDLAGE, c.STATUS,
+    ),
+    key=("schuljahr", "schulnummer", "anlage", "untertyp", "bildungsgang", "art", "eingangsdatum"),
+    reference="aktenzeichen",
+    period="schuljahr",
+    words=("Anzeige", "Anzeigen", "Distanzunterricht"),
+)  # fmt: skip
+
+POK = Table(
+    name="pok",
+    label="PoK",
+    meaning="Eine Zeile für jedes angezeigte pädagogisch-organisatorische Konzept.",
+    columns=(
+        c.SCHULJAHR, c.BEZIRKSREGIERUNG, c.SCHULNUMMER, c.SCHULE, c.AKTENZEICHEN, c.EBENE,
+        c.ANLAGE, c.UNTERTYP, c.BILDUNGSGANG, c.FACHBEREICH, c.EINGANGSDATUM, c.ART, c.VORPRUEFUNG,
+        c.VORPRUEFUNG_DATUM, c.SCHULKONFERENZ_DATUM, c.STATUS, c.STATUS_DATUM, c.TESTPHASE,
+        c.STANDORTUEBERGREIFEND, c.PARTNERSCHULEN,
+    ),
+    key=("schuljahr", "schulnummer", "ebene", "anlage", "untertyp", "bildungsgang", "art",
+         "eingangsdatum"),
+    reference="aktenzeichen",
+    period="schuljahr",
+    words=("PoK", "PoKs", "Konzept", "Konzepte"),
+)  # fmt: skip
+
+SCHULEN = Table(
+    name="schulen",
+    label="Schulen",
+    meaning="Register der Berufskollegs: eine Zeile für jede Schule und jedes Schuljahr. Gegen das "
+    "Register desselben Schuljahres werden Quoten gemessen.",
+    columns=(
+        c.SCHULJAHR,
+        c.BEZIRKSREGIERUNG,
+        c.SCHULNUMMER,
+        replace(c.SCHULE, aliases=(*c.SCHULE.aliases, "Kurzbezeichnung")),
+        Column("ort", "Ort", Kind.TEXT, "Ort der Schule."),
+        Column("rechtsstatus", "Rechtsstatus", Kind.CHOICE, "Öffentliche oder private Schule.",
+               aliases=("Rechtsform", "öffentlich/privat"), allowed=codes.RECHTSSTATUS),
+        Column("schulform", "Schulform", Kind.CHOICE,
+               "Schulform; in Quoten zählen nur Berufskollegs (Schlüssel 30).",
+               allowed=codes.SCHULFORM, required=True),
+        replace(c.LERNENDE, meaning="Zahl der Schülerinnen und Schüler der Schule."),
+        Column("aktiv", "aktiv", Kind.YES_NO, "Die Schule ist in Betrieb; leer bedeutet ja.",
+               aliases=("in Betrieb",), empty_means="ja"),
+    ),
+    key=("schuljahr", "schulnummer"),
+    period="schuljahr",
+    words=("Schulen", "Register", "Schulverzeichnis", "Verzeichnis"),
+)  # fmt: skip
+
+TABLES = (ANZEIGEN, POK, SCHULEN, ZIELE, ZIELWERTE, TERMINE)
+
+
+def table_named(name: str) -> Table:
+    """The declared table; raises UnknownTable with the names there are."""
+    for table in TABLES:
+        if table.name == name:
+            return table
+    known = ", ".join(table.name for table in TABLES)
+    raise UnknownTable(f"Die Tabelle »{name}« gibt es nicht. Bekannt sind: {known}.")
