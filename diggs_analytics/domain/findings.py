@@ -18,7 +18,8 @@ class Severity(Enum):
 class Finding:
     """``cell`` is the address that Excel shows; a finding about a whole sheet has ``""``.
 
-    ``value`` is what was found there, ``suggestion`` what probably belongs there.
+    ``value`` is what was found there, ``suggestion`` what probably belongs there. ``row`` is the
+    row it is about (inside a merged area another one than the cell's), 0 for a whole sheet.
     """
 
     severity: Severity
@@ -28,6 +29,7 @@ class Finding:
     cell: str = ""
     value: str = ""
     suggestion: str = ""
+    row: int = 0
 
     @property
     def place(self) -> str:

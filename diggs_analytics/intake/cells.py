@@ -1,0 +1,62 @@
+"""What a file holds before anybody asks what it means: sheets of cells, addressed as in Excel.
+
+This module and the readers run in a child process that must start at once: standard library only.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from diggs_analytics.domain.signs import EXCEL_ERRORS
+
+
+@dataclass(frozen=True)
+class ExcelError:
+    """An error value of Excel in a cell; ``code`` as the file stores it (#N/A)."""
+
+    code: str
+
+    def __str__(self) -> str:
+        return EXCEL_ERRORS.get(self.code, self.code)
+
+
+@dataclass(frozen=True)
+class NoStoredValue:
+    """A formula that was never calculated: the cell has a formula but no value."""
+
+    def __str__(self) -> str:
+        return "Formel ohne Wert"
+
+
+# A blank cell is the empty text.
+Cell = str | float | int | bool | date | datetime | time | ExcelError | NoStoredValue
+
+
+@dataclass(frozen=True)
+class CellSheet:
+    """``rows[r - 1][c - 1]`` is the cell in Excel's row r, column c; rows may differ in length.
+
+    ``merged`` holds (first row, first column, last row, last column), counted from 1.
+    """
+
+    name: str
+    rows: list[list[Cell]]
+    hidden: bool = False
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    hidden_rows: int = 0
+    hidden_columns: int = 0
+
+
+def letter(column: int) -> str:
+    """Excel's letters for a column counted from 1: 28 → AB."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    number = 0
+    for character in letters:
+        number = number * 26 + ord(character) - 64
+    return number

@@ -1,0 +1,84 @@
+"""What the columns do not say: Bezirksregierung and Schuljahr from title, sheet or file name."""
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from diggs_analytics.domain.schuljahr import schuljahr
+from diggs_analytics.intake.cells import CellSheet, letter
+
+# 2024/25, 2024-2025, 2024_25; with two digits only where the word stands before it, or alone:
+# "Stand 10/11" is no Schuljahr.
+_LONG = re.compile(r"(?<!\d)20(\d\d)\s*[/_–-]\s*(?:20)?(\d\d)(?!\d)")
+_SHORT = re.compile(r"(?:SJ|Schuljahr)[\s._-]*(\d\d)[/_–-]?(\d\d)(?!\d)|^(\d\d)[/_–-](\d\d)$", re.I)
+# A letter on either side makes another word of it; an underscore or a digit does not.
+_NAMES = {
+    name: re.compile(rf"(?<![a-zäöüß])(?:{spellings})(?![a-zäöüß])", re.IGNORECASE)
+    for name, spellings in {
+        "Arnsberg": "Arnsberg",
+        "Detmold": "Detmold",
+        "Düsseldorf": "Düsseldorf|Duesseldorf|Dusseldorf",
+        "Köln": "Köln|Koeln",
+        "Münster": "Münster|Muenster|Munster",
+    }.items()
+}
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What the user has said about a file; it holds before anything the file says of itself.
+
+    ``schuljahr_from_eingang`` lets a Schuljahr that is nowhere follow from the Eingangsdatum.
+    """
+
+    bezirksregierung: str = ""
+    schuljahr: str = ""
+    schuljahr_from_eingang: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    value: str
+    source: str  # "der Titelzeile", "dem Blattnamen" …; "" if the user said so
+    cell: str = ""
+
+
+def titles(sheet: CellSheet, header_row: int) -> list[tuple[str, str]]:
+    """(address, text) of the cells above the header, nearest row first."""
+    return [
+        (f"{letter(column)}{number}", cell)
+        for number in range(header_row - 1, 0, -1)
+        for column, cell in enumerate(sheet.rows[number - 1], start=1)
+        if isinstance(cell, str) and cell.strip()
+    ]
+
+
+def look_up(
+    name: str, sheet: CellSheet, header_row: int, file_name: str, settled: Settled
+) -> Found | None:
+    """Bezirksregierung or Schuljahr (``name``) from the nearest place that says exactly one."""
+    if said := getattr(settled, name):
+        return Found(said, "")
+    stem = PurePath(file_name).stem
+    places = [
+        *((text, "der Zeile über der Tabelle", cell) for cell, text in titles(sheet, header_row)),
+        (sheet.name, "dem Namen des Blattes", ""),
+        (stem, "dem Namen der Datei", ""),
+    ]
+    read = bezirksregierungen_in if name == "bezirksregierung" else schuljahre_in
+    for text, source, cell in places:
+        if len(values := read(text)) == 1:
+            return Found(values.pop(), source, cell)
+    return None
+
+
+def bezirksregierungen_in(text: str) -> set[str]:
+    return {name for name, pattern in _NAMES.items() if pattern.search(text)}
+
+
+def schuljahre_in(text: str) -> set[str]:
+    """Schuljahre named in a text. Two years that do not follow each other are no Schuljahr: the
+    date 2024-10-15 in a file name names none."""
+    pairs = [*_LONG.findall(text), *(filter(None, pair) for pair in _SHORT.findall(text.strip()))]
+    years = [tuple(int(year) for year in pair) for pair in pairs]
+    return {schuljahr(2000 + first) for first, second in years if (first + 1) % 100 == second}

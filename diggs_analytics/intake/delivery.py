@@ -1,0 +1,121 @@
+"""The way in as one line: bytes → cells → layout → typed records → findings → Delivery."""
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date
+
+from diggs_analytics.domain.delivery import Delivery
+from diggs_analytics.domain.errors import RejectedFile
+from diggs_analytics.domain.findings import Finding
+from diggs_analytics.domain.tables import TABLES
+from diggs_analytics.intake import notices
+from diggs_analytics.intake.cells import CellSheet
+from diggs_analytics.intake.checks import Known, run_checks
+from diggs_analytics.intake.cleaning import EINGANGSDATUM, clean
+from diggs_analytics.intake.context import Settled, look_up
+from diggs_analytics.intake.duplicates import duplicates
+from diggs_analytics.intake.layout import Layout, recognise
+from diggs_analytics.intake.limits import Limits
+from diggs_analytics.intake.part import Part
+from diggs_analytics.intake.reader import read_sheets
+from diggs_analytics.intake.rows import data_rows
+
+NO_TABLE = "In keinem Blatt steht eine Tabelle, die wir kennen ({}).".format(
+    ", ".join(table.label for table in TABLES)
+)
+NOT_READABLE = "Kein Blatt lässt sich lesen; die Befunde nennen die Gründe."
+# Columns that a title, a name or the user may speak for.
+FROM_CONTEXT = ("bezirksregierung", "schuljahr")
+
+
+def read_delivery(
+    file_name: str,
+    content: bytes,
+    known: Known | None = None,
+    settled: Settled | None = None,
+    limits: Limits | None = None,
+) -> Delivery:
+    """Everything a file holds, row by row. Never raises for what is in the file: one that cannot
+    be read as a whole is a Delivery with ``rejected``."""
+    known, settled = known or Known(date.today()), settled or Settled()
+    try:
+        cell_sheets = read_sheets(content, limits or Limits.from_environment())
+    except RejectedFile as error:
+        return Delivery(file_name, content, rejected=str(error))
+    parts = [_read(sheet, file_name, known, settled) for sheet in cell_sheets]
+    parts = _without_duplicates(parts)
+    if not any(part.layout and part.data for part in parts):
+        rejected = NO_TABLE
+    else:
+        rejected = "" if any(part.layout and part.readable for part in parts) else NOT_READABLE
+    return Delivery(
+        file_name=file_name,
+        content=content,
+        sheets=tuple(
+            part.sheet(cells.name)
+            for cells, part in zip(cell_sheets, parts, strict=True)
+            if part.layout and part.data
+        ),
+        findings=tuple(finding for part in parts for finding in part.findings),
+        rejected=rejected,
+    )
+
+
+def _read(sheet: CellSheet, file_name: str, known: Known, settled: Settled) -> Part:
+    if not any(any(cell != "" for cell in row) for row in sheet.rows):
+        return Part([])
+    layout = recognise(sheet, file_name)
+    if layout is None:
+        return Part([] if sheet.hidden else [notices.unknown_sheet(sheet)])
+    data = data_rows(sheet, layout)
+    if sheet.hidden:
+        return Part([notices.hidden_sheet(sheet, len(data.numbers))])
+    context, findings = _context(sheet, layout, file_name, settled)
+    missing = [column for column in layout.missing() if column.name not in context]
+    if errors := list(notices.about_headings(sheet, layout, missing)):
+        return Part(findings + errors, layout, data, readable=False)
+    findings += notices.about_hidden_parts(sheet)
+    findings += notices.about_unknown_columns(sheet, layout)
+    if not data.numbers:
+        return Part([*findings, notices.empty_table(sheet)], layout, data)
+    records, unreadable = clean(sheet, layout, data, context)
+    findings += unreadable
+    reported = {finding.cell for finding in unreadable}
+    findings += [f for f in run_checks(records, known) if f.cell not in reported]
+    return Part(findings, layout, data, records)
+
+
+def _context(
+    sheet: CellSheet, layout: Layout, file_name: str, settled: Settled
+) -> tuple[dict[str, str], list[Finding]]:
+    """Values for columns that the sheet does not have, and the warnings that say from where."""
+    values, findings = {}, []
+    for column in layout.missing():
+        if column.name not in FROM_CONTEXT:
+            continue
+        found = look_up(column.name, sheet, layout.header_row, file_name, settled)
+        if found:
+            values[column.name] = found.value
+            if found.source:
+                findings.append(notices.taken_from(sheet, column, found))
+        elif column.name == "schuljahr" and settled.schuljahr_from_eingang:
+            values["schuljahr"] = EINGANGSDATUM
+            findings.append(notices.follows_from_eingang(sheet))
+    return values, findings
+
+
+def _without_duplicates(parts: list[Part]) -> list[Part]:
+    """Duplicates are looked for among the rows that could be counted, in all sheets of a table."""
+    by_table = defaultdict(list)
+    for i, part in enumerate(parts):
+        if part.records:
+            by_table[part.layout.table.name].append(i)
+    for positions in by_table.values():
+        countable = [replace(parts[i].records, rows=parts[i].accepted()) for i in positions]
+        for i, found in zip(positions, duplicates(countable), strict=True):
+            parts[i] = replace(
+                parts[i],
+                findings=parts[i].findings + found,
+                repeated={finding.row: finding.message for finding in found},
+            )
+    return parts

@@ -1,0 +1,84 @@
+"""Where in a sheet our table stands: which table, which header row, which column holds what."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from diggs_analytics.domain.schema import Column, Table
+from diggs_analytics.domain.spelling import comparable
+from diggs_analytics.domain.tables import TABLES
+from diggs_analytics.intake.cells import CellSheet
+
+HEADER_WITHIN_ROWS = 30
+# A row with fewer known headings is no header: a title or a record may hold one or two such words.
+FEWEST_HEADINGS = 3
+
+
+@dataclass(frozen=True)
+class Layout:
+    """``columns`` maps our column names to column numbers of the sheet, counted from 1;
+    ``unknown`` maps the other columns to their headings; ``twice`` are names that two columns
+    claim."""
+
+    table: Table
+    header_row: int
+    columns: Mapping[str, int]
+    twice: tuple[str, ...] = ()
+    unknown: Mapping[int, str] = field(
+        default_factory=dict
+    )  # column number → heading that is not ours
+
+    def missing(self) -> list[Column]:
+        """Required columns that the header does not name."""
+        return [c for c in self.table if c.required and c.name not in self.columns]
+
+
+def recognise(sheet: CellSheet, file_name: str) -> Layout | None:
+    """The table that explains most headings of one row, or nothing.
+
+    A tie goes to the table that file name, sheet name or title name, so that a PoK list without
+    its column Ebene is not mistaken for a list of Anzeigen.
+    """
+    best, best_rank = None, (0, 0)
+    spoken = _words(sheet.name) | _words(file_name)
+    for number, row in enumerate(sheet.rows[:HEADER_WITHIN_ROWS], start=1):
+        texts = {i: cell for i, cell in enumerate(row, 1) if isinstance(cell, str) and cell.strip()}
+        if len(texts) >= FEWEST_HEADINGS:
+            for table in TABLES:
+                layout = _match(table, number, texts)
+                named = bool(spoken.intersection(map(comparable, table.words)))
+                rank = (len(layout.columns) + named, -len(layout.missing()))
+                if len(layout.columns) >= FEWEST_HEADINGS and rank > best_rank:
+                    best, best_rank = layout, rank
+        spoken = spoken.union(*map(_words, texts.values()))
+    return best
+
+
+def _words(text: str) -> set[str]:
+    return {comparable(word) for word in re.split(r"[\W_]+", text) if word}
+
+
+def _match(table: Table, number: int, headings: Mapping[int, str]) -> Layout:
+    names = {column: known_as(table, heading) for column, heading in headings.items()}
+    counts = Counter(name for name in names.values() if name)
+    return Layout(
+        table=table,
+        header_row=number,
+        columns={name: column for column, name in reversed(names.items()) if name},
+        twice=tuple(name for name, count in counts.items() if count > 1),
+        unknown={column: headings[column] for column, name in names.items() if not name},
+    )
+
+
+def known_as(table: Table, heading: str) -> str:
+    """The column that a heading means, with or without an explanation in brackets at its end:
+    "Anlage (A–E)" is Anlage."""
+    known = _headings(table)
+    return known.get(comparable(heading)) or known.get(comparable(heading.split("(")[0]), "")
+
+
+@cache
+def _headings(table: Table) -> dict[str, str]:
+    return {comparable(heading): column.name for column in table for heading in column.headings}

@@ -1,0 +1,87 @@
+"""A sheet on its way in, and what becomes of each of its rows."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from diggs_analytics.domain.delivery import SetAsideRow, Sheet, periods
+from diggs_analytics.domain.findings import Finding
+from diggs_analytics.intake.cells import Cell
+from diggs_analytics.intake.layout import Layout
+from diggs_analytics.intake.records import Records
+from diggs_analytics.intake.rows import DataRows
+from diggs_analytics.intake.values import as_text, is_blank
+
+
+@dataclass(frozen=True)
+class Part:
+    """What was found in a sheet. Without ``layout`` it is no table of ours; without ``data`` it
+    is hidden; not ``readable``, all its rows are set aside. ``repeated`` are second rows of a
+    key, with the reason."""
+
+    findings: list[Finding]
+    layout: Layout | None = None
+    data: DataRows | None = None
+    records: Records | None = None
+    readable: bool = True
+    repeated: Mapping[int, str] = field(default_factory=dict)
+
+    def reasons(self) -> dict[int, tuple[str, ...]]:
+        """The rows that cannot be counted, and why: errors at their cells, or at their sheet."""
+        reasons = defaultdict(list)
+        for finding in self.findings:
+            if finding.is_error and finding.row:
+                reasons[finding.row].append(finding.message)
+            elif finding.is_error:
+                for row in self.data.numbers:
+                    reasons[row].append(finding.message)
+        for row, reason in self.repeated.items():
+            if reason not in reasons[row]:
+                reasons[row].append(reason)
+        return {row: tuple(messages) for row, messages in sorted(reasons.items())}
+
+    def accepted(self) -> pd.DataFrame:
+        """The typed rows that count; the index is Excel's row number."""
+        return self.records.rows.drop(list(self.reasons()))
+
+    def sheet(self, name: str) -> Sheet:
+        table = self.layout.table
+        if self.records:
+            rows = self.accepted()[table.names]
+        else:
+            rows = pd.DataFrame({c.name: pd.array([], dtype=c.dtype) for c in table})
+        return Sheet(
+            name=name,
+            table=table,
+            header_row=self.layout.header_row,
+            rows_read=self.data.rows_read,
+            rows=rows,
+            set_aside=tuple(self._set_aside()),
+            skipped=self.data.skipped,
+        )
+
+    def _set_aside(self) -> Iterator[SetAsideRow]:
+        cells = dict(zip(self.data.numbers, self.data.cells, strict=True))
+        scopes = self._scopes()
+        for row, reasons in self.reasons().items():
+            bezirksregierung, period = scopes.get(row, ("", ""))
+            yield SetAsideRow(row, self._values(cells[row]), reasons, bezirksregierung, period)
+
+    def _values(self, cells: list[Cell]) -> dict[str, str]:
+        """Only declared columns: what others hold may be personal and is not kept."""
+        return {
+            name: as_text(cells[column - 1])
+            for name, column in self.layout.columns.items()
+            if not is_blank(cells[column - 1])
+        }
+
+    def _scopes(self) -> dict[int, tuple[str, str]]:
+        """Bezirksregierung and period of each row, "" where it does not say them readably."""
+        if not self.records:
+            return {}
+        rows, table = self.records.rows, self.layout.table
+        when = periods(rows, table).where(rows[table.period].notna(), "")
+        where = rows["bezirksregierung"].fillna("") if table.territorial else [""] * len(rows)
+        return dict(zip(rows.index, zip(where, when, strict=True), strict=True))

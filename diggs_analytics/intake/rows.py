@@ -1,0 +1,95 @@
+"""Which rows below the header are data, and which are skipped, each with its reason."""
+
+import re
+from dataclasses import dataclass
+
+from diggs_analytics.domain.delivery import SkippedRow
+from diggs_analytics.intake.cells import Cell, CellSheet
+from diggs_analytics.intake.layout import Layout
+from diggs_analytics.intake.values import Unreadable, is_blank, read
+
+_SUM = re.compile(
+    r"(?:Zwischen|Teil|End|Gesamt)?summen?\b|gesamt\b|insgesamt\b|total\b|Σ", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class DataRows:
+    """``numbers`` are Excel's row numbers of the records, ``cells`` their cells, as wide as the
+    widest row. ``rows_read`` counts every row with a value, skipped ones too."""
+
+    rows_read: int
+    numbers: list[int]
+    cells: list[list[Cell]]
+    skipped: tuple[SkippedRow, ...]
+
+
+def data_rows(sheet: CellSheet, layout: Layout) -> DataRows:
+    """Every row below the header that holds at least one value, told apart."""
+    rows = _fill_merged(sheet, layout)
+    width = max(map(len, rows), default=0)
+    header = rows[layout.header_row - 1]
+    numbers, cells, skipped = [], [], []
+    for number, row in enumerate(rows[layout.header_row :], start=layout.header_row + 1):
+        if not any(cell != "" and not _is_space(cell) for cell in row):
+            continue
+        if reason := _reason_to_skip(row, layout, header):
+            skipped.append(SkippedRow(number, reason))
+        else:
+            numbers.append(number)
+            cells.append(row + [""] * (width - len(row)))
+    return DataRows(len(numbers) + len(skipped), numbers, cells, tuple(skipped))
+
+
+def _is_space(cell: Cell) -> bool:
+    return isinstance(cell, str) and cell.isspace()
+
+
+def _fill_merged(sheet: CellSheet, layout: Layout) -> list[list[Cell]]:
+    """A merged cell holds its value for every row it spans (its first column only, so that a
+    merged note stays one cell)."""
+    below = [area for area in sheet.merged if area[2] > layout.header_row and area[2] > area[0]]
+    if not below:
+        return sheet.rows
+    rows = [list(row) for row in sheet.rows]
+    for top, left, bottom, _ in below:
+        value = rows[top - 1][left - 1] if len(rows[top - 1]) >= left else ""
+        for row in rows[top:bottom]:
+            row.extend([""] * (left - len(row)))
+            row[left - 1] = value
+    return rows
+
+
+def _reason_to_skip(row: list[Cell], layout: Layout, header: list[Cell]) -> str:
+    first = next(cell for cell in row if cell != "")
+    if isinstance(first, str):
+        if _SUM.match(first.strip()) and not _has_school(row, layout):
+            return "Summenzeile"
+        if _repeats(row, layout, header):
+            return "wiederholter Kopf"
+        if len(row) - row.count("") == 1 and not _has_school(row, layout):
+            return "Text in nur einer Zelle (Notiz oder Zwischenüberschrift)"
+    if all(_empty_at(row, column) for column in layout.columns.values()):
+        return "keine Angabe in einer bekannten Spalte"
+    return ""
+
+
+def _repeats(row: list[Cell], layout: Layout, header: list[Cell]) -> bool:
+    at = [i - 1 for i in layout.columns.values() if i <= len(row)]
+    return sum(row[i] == header[i] for i in at) * 2 > len(layout.columns)
+
+
+def _has_school(row: list[Cell], layout: Layout) -> bool:
+    """Whether the row names a school by number: then it is a record, whatever its first word."""
+    column = layout.columns.get("schulnummer")
+    if column is None or _empty_at(row, column):
+        return False
+    try:
+        read(row[column - 1], layout.table["schulnummer"])
+    except Unreadable:
+        return False
+    return True
+
+
+def _empty_at(row: list[Cell], column: int) -> bool:
+    return column > len(row) or is_blank(row[column - 1])
