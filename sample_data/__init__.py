@@ -1,0 +1,1 @@
+"""Synthetic deliveries of five Bezirksregierungen: all schools invented, the deeds invented too."""
