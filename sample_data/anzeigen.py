@@ -1,11 +1,11 @@
 """The true Anzeigen of a Schuljahr: first ones, changes, endings."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from random import Random
 
-from diggs_analytics.domain.schuljahr import FIRST_UNDER_APO_BK, last_day
+from diggs_analytics.domain.schuljahr import FIRST_UNDER_APO_BK
 from sample_data.bildungsgaenge import Bildungsgang
 from sample_data.cooperation import partners
 from sample_data.dates import LESSONS, after, arrival, latest_arrival
@@ -43,7 +43,7 @@ def anzeigen(schuljahr: str) -> tuple[Record, ...]:
     endings = round(whole * SHARE_OF_ENDINGS)
     rows = [
         *firsts,
-        *(_second(first, chance) for first in seconds),
+        *(_second(first, schuljahr, chance) for first in seconds),
         *(_ending(first, schuljahr, chance) for first in changes[:endings]),
         *(_change(first, schuljahr, chance) for first in changes[endings:]),
     ]
@@ -69,7 +69,7 @@ def _first(school: School, bildungsgang: Bildungsgang, schuljahr: str, chance: R
         "bildungsgang": bildungsgang.name,
         "fachbereich": None if chance.random() < 0.01 else bildungsgang.fachbereich,
         "beginn": beginn,
-        "ende": _half_year(schuljahr) if beginn.month > 7 and chance.random() < 0.1 else end,
+        "ende": date(end.year, 1, 31) if beginn.month > 7 and chance.random() < 0.1 else end,
         **_extent(school, bildungsgang, chance),
         "lernort": _lernort(bildungsgang, bool(others), chance),
         "organisationsform": chance.choices(
@@ -108,11 +108,17 @@ def _hours(gesamt: float, share: float, step: float) -> float:
     return float(min(max(hours, gesamt * _LOWEST), gesamt * _HIGHEST))
 
 
-def _second(first: Values, chance: Random) -> Values:
+def _second(first: Values, schuljahr: str, chance: Random) -> Values:
     """Another Jahrgang of the same Bildungsgang, notified on its own."""
     eingang = after(first["eingangsdatum"], chance.randint(5, 60))
-    lernende = chance.randint(14, 28)
-    return {**first, "eingangsdatum": eingang, "klassen": 1, "lernende": lernende}
+    return {
+        **first,
+        "eingangsdatum": eingang,
+        "beginn": max(first["beginn"], after(eingang, 7)),
+        "ende": LESSONS[schuljahr][1],
+        "klassen": 1,
+        "lernende": chance.randint(14, 28),
+    }
 
 
 def _change(first: Values, schuljahr: str, chance: Random) -> Values:
@@ -158,7 +164,3 @@ def _with_life(row: Mapping[str, object], chance: Random) -> Record:
 
 def _winter(schuljahr: str) -> date:
     return date(int(schuljahr[:4]), 12, 1)
-
-
-def _half_year(schuljahr: str) -> date:
-    return last_day(schuljahr) - timedelta(days=181)
