@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from diggs_analytics.domain.schuljahr import FIRST_UNDER_APO_BK
+from diggs_analytics.domain.schuljahr import FIRST_UNDER_APO_BK, before
 from sample_data.participation import Pair, pairs
 from sample_data.schools import School, dice
 
@@ -20,7 +20,7 @@ def groups(schuljahr: str) -> tuple[Group, ...]:
         return ()
     chance = dice("Kooperation", schuljahr)
     notified = set(pairs(schuljahr))
-    earlier = groups(_before(schuljahr))
+    earlier = groups(before(schuljahr))
     found = [group for group in earlier if notified.issuperset(group)]
     taken = {pair for group in found for pair in group}
     for first in chance.sample(pairs(schuljahr), len(notified)):
@@ -57,8 +57,3 @@ def reporting(group: Group) -> list[School]:
     """The schools that notify the common concept: one in each Bezirksregierung that takes part."""
     first_of = {school.bezirksregierung: school for school, _ in reversed(group)}
     return list(first_of.values())
-
-
-def _before(schuljahr: str) -> str:
-    first = int(schuljahr[:4]) - 1
-    return f"{first}/{(first + 1) % 100:02d}"

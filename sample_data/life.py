@@ -9,6 +9,8 @@ from sample_data.dates import after, workday
 
 # Days from Eingang to Kenntnisnahme: the most frequent number in each Bezirksregierung.
 WAITING_DAYS = {"Arnsberg": 12, "Detmold": 20, "Düsseldorf": 30, "Köln": 38, "Münster": 16}
+# Before weekends and holidays are added.
+SHORTEST_WAIT, LONGEST_WAIT = 5, 56
 DAYS_UNTIL_LOOKED_AT = 4
 
 
@@ -34,14 +36,17 @@ class Record:
 def record(values: Mapping[str, object], chance: Random) -> Record:
     """What becomes of a record: most are noted, some asked back about, some withdrawn."""
     eingang, lot = values["eingangsdatum"], chance.random()
-    waiting = round(chance.triangular(5, 60, WAITING_DAYS[values["bezirksregierung"]]))
+    mode = WAITING_DAYS[values["bezirksregierung"]]
+    waiting = round(chance.triangular(SHORTEST_WAIT, LONGEST_WAIT, mode))
     asked = after(eingang, 5 + waiting // 4)
     done = after(eingang, waiting)
     born = Record(values)
     if lot < 0.03:
         return replace(born, rueckfrage_am=asked)
     if lot < 0.11:
-        return replace(born, rueckfrage_am=asked, erledigt_am=after(asked, 14 + waiting))
+        return replace(
+            born, rueckfrage_am=asked, erledigt_am=after(eingang, min(waiting + 20, LONGEST_WAIT))
+        )
     if lot < 0.13:
         return replace(born, erledigt_am=done, zurueckgezogen=True)
     if lot < 0.15:

@@ -3,6 +3,7 @@
 from functools import cache
 from random import Random
 
+from diggs_analytics.domain.schuljahr import before
 from sample_data.bildungsgaenge import Bildungsgang
 from sample_data.schools import (
     BERUFSKOLLEG,
@@ -34,7 +35,7 @@ def pairs(schuljahr: str) -> tuple[Pair, ...]:
     """What is notified for the first time in a Schuljahr: what was notified the year before
     mostly again, and each school that takes part at least once."""
     chance = dice("Bildungsgänge", schuljahr)
-    known = set(pairs(_before(schuljahr))) if schuljahr != SCHULJAHRE[0] else set()
+    known = set(pairs(before(schuljahr))) if schuljahr != SCHULJAHRE[0] else set()
     offered = [
         (school, bildungsgang)
         for school in _taking_part(schuljahr)
@@ -60,10 +61,6 @@ def schools_of_the_test_phase() -> frozenset[str]:
             if school.bezirksregierung == name and not school.closes
         ][: TEST_SCHOOLS[name]]
     )
-
-
-def _before(schuljahr: str) -> str:
-    return SCHULJAHRE[SCHULJAHRE.index(schuljahr) - 1]
 
 
 def _patience(pair: Pair, known: set[Pair], chance: Random) -> float:
