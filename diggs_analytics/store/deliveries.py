@@ -1,0 +1,159 @@
+"""Deliveries: kept as they came, held against what is in force, listed and given back."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from diggs_analytics.domain.delivery import Delivery, Scope
+from diggs_analytics.domain.delivery import scopes as scopes_of
+from diggs_analytics.domain.errors import DiggsError
+from diggs_analytics.domain.findings import Severity
+from diggs_analytics.domain.plan import Plan, compare, merge_plans
+from diggs_analytics.domain.schema import Table
+from diggs_analytics.domain.tables import TABLES, table_named
+from diggs_analytics.store import schema
+from diggs_analytics.store.engine import reading, writing
+from diggs_analytics.store.importing import insert_delivery
+from diggs_analytics.store.records import read_frame, read_rows
+from diggs_analytics.store.state import in_force
+
+
+@dataclass(frozen=True)
+class Kept:
+    """``known_since`` is the day on which the same bytes were received before, None if never."""
+
+    delivery_id: int
+    known_since: date | None = None
+
+
+def keep(engine: sa.Engine, delivery: Delivery, received: date, brought_by: str) -> Kept:
+    """Keep a delivery with all it became, or nothing of it. The same file again changes nothing."""
+    assert not delivery.rejected, delivery.rejected
+    if received > date.today():
+        raise DiggsError(f"Der Tag des Eingangs, {received:%d.%m.%Y}, liegt in der Zukunft.")
+    try:
+        with writing(engine) as connection:
+            return _known(connection, delivery.sha256) or Kept(
+                insert_delivery(connection, delivery, received, brought_by)
+            )
+    except IntegrityError:
+        # On a server two may get this far with the same bytes; the second waits and ends here.
+        if kept := known(engine, delivery.sha256):
+            return kept
+        raise
+
+
+def known(engine: sa.Engine, sha256: str) -> Kept | None:
+    """The delivery that brought these bytes, if one did."""
+    with reading(engine) as connection:
+        return _known(connection, sha256)
+
+
+def plan(engine: sa.Engine, delivery: Delivery, received: date) -> Plan:
+    """What keeping the delivery, as received on that day, would change. Compared scope by scope:
+    two deliveries in force may both hold a key, each in its own scope."""
+    with reading(engine) as connection:
+        ids = {
+            Scope(row.table_name, row.bezirksregierung, row.period): row.id
+            for row in connection.execute(in_force(received))
+        }
+        plans = []
+        for table, scope, new in _scopes_with_rows(delivery):
+            old = read_rows(connection, table, [ids[scope]] if scope in ids else [])
+            plans.append(compare(old, new, table))
+    return merge_plans(plans)
+
+
+def listing(engine: sa.Engine) -> pd.DataFrame:
+    """One row per delivery, newest first: delivery_id, file_name, received (date), imported_at
+    (UTC), brought_by, size (bytes), rows_read, rows_accepted, rows_set_aside, rows_skipped, errors,
+    warnings, scopes ("Anzeigen Köln 2024/25, …"), in_force (whether any of them stands)."""
+    kept = schema.deliveries.c
+    query = sa.select(
+        kept.id.label("delivery_id"),
+        *(kept.file_name, kept.received, kept.imported_at, kept.brought_by, kept.size),
+        *map(_sum_of_sheets, ("rows_read", "rows_accepted", "rows_set_aside", "rows_skipped")),
+        *map(_number_of_findings, Severity),
+    ).order_by(kept.received.desc(), kept.id.desc())
+    scopes = defaultdict(list)
+    with reading(engine) as connection:
+        found = read_frame(connection, query)
+        standing = {row.delivery_id for row in connection.execute(in_force())}
+        for row in connection.execute(sa.select(schema.scopes).order_by(schema.scopes.c.id)):
+            words = (table_named(row.table_name).label, row.bezirksregierung, row.period)
+            scopes[row.delivery_id].append(" ".join(filter(None, words)))
+    return found.assign(
+        scopes=[", ".join(scopes[delivery_id]) for delivery_id in found["delivery_id"]],
+        in_force=found["delivery_id"].isin(standing),
+    )
+
+
+def original(engine: sa.Engine, delivery_id: int) -> tuple[str, bytes]:
+    """File name and content, byte for byte as it came."""
+    kept, files = schema.deliveries, schema.files
+    query = sa.select(kept.c.file_name, files.c.content).join_from(kept, files)
+    with reading(engine) as connection:
+        found = connection.execute(query.where(kept.c.id == delivery_id)).one_or_none()
+    if found is None:
+        raise DiggsError(f"Eine Lieferung mit der Nummer {delivery_id} gibt es nicht.")
+    return tuple(found)
+
+
+def findings(engine: sa.Engine, delivery_id: int) -> pd.DataFrame:
+    """In the order of intake: the fields of a Finding, severity as "error" or "warning"."""
+    found = schema.findings.c
+    columns = ("severity", "check", "sheet", "cell", "row", "value", "message", "suggestion")
+    query = (
+        sa.select(*(found[name] for name in columns))
+        .where(found.delivery_id == delivery_id)
+        .order_by(found.id)
+    )
+    with reading(engine) as connection:
+        return read_frame(connection, query)
+
+
+def skipped(engine: sa.Engine, delivery_id: int) -> pd.DataFrame:
+    """Rows that are no data: sheet, row (Excel's number), reason."""
+    sheets, rows = schema.sheets, schema.skipped_rows
+    query = (
+        sa.select(sheets.c.name.label("sheet"), rows.c.row, rows.c.reason)
+        .join_from(rows, sheets)
+        .where(sheets.c.delivery_id == delivery_id)
+        .order_by(rows.c.id)
+    )
+    with reading(engine) as connection:
+        return read_frame(connection, query)
+
+
+def _known(connection: sa.Connection, sha256: str) -> Kept | None:
+    kept = schema.deliveries.c
+    query = sa.select(kept.id, kept.received).where(kept.sha256 == sha256)
+    found = connection.execute(query).one_or_none()
+    return found and Kept(found.id, found.received)
+
+
+def _scopes_with_rows(delivery: Delivery) -> Iterator[tuple[Table, Scope, pd.DataFrame]]:
+    for table in TABLES:
+        rows = delivery.rows(table)
+        if len(rows):
+            for scope, part in rows.groupby(scopes_of(rows, table)):
+                yield table, Scope(*scope), part
+
+
+def _sum_of_sheets(name: str) -> sa.Label:
+    sheets = schema.sheets.c
+    total = sa.select(sa.func.coalesce(sa.func.sum(sheets[name]), 0))
+    return total.where(sheets.delivery_id == schema.deliveries.c.id).scalar_subquery().label(name)
+
+
+def _number_of_findings(severity: Severity) -> sa.Label:
+    found = schema.findings.c
+    number = sa.select(sa.func.count()).where(
+        found.delivery_id == schema.deliveries.c.id, found.severity == severity.value
+    )
+    return number.scalar_subquery().label(f"{severity.value}s")

@@ -1,0 +1,140 @@
+"""Every table of the database. What Excel rows became stands in one table per declared one.
+
+Rows are only ever added. What counts on a day is decided by reading (``state``), never by writing.
+"""
+
+import sqlalchemy as sa
+
+from diggs_analytics.domain.schema import Column, Kind, Table
+from diggs_analytics.domain.tables import TABLES
+
+# Named constraints, so that a later migration can address them on every engine.
+METADATA = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+TYPES = {
+    Kind.DATE: sa.Date(),
+    Kind.INT: sa.BigInteger(),
+    Kind.NUMBER: sa.Double(),
+    Kind.SHARE: sa.Double(),
+    Kind.YES_NO: sa.Boolean(),
+}
+
+
+def _id() -> sa.Column:
+    return sa.Column("id", sa.Integer, primary_key=True)
+
+
+def _text(name: str) -> sa.Column:
+    return sa.Column(name, sa.Text, nullable=False)
+
+
+def _number(name: str) -> sa.Column:
+    return sa.Column(name, sa.Integer, nullable=False)
+
+
+def _of(parent: sa.Table, name: str, nullable: bool = False) -> sa.Column:
+    return sa.Column(name, sa.ForeignKey(parent.c.id), nullable=nullable, index=True)
+
+
+# The bytes of each delivery, apart from it: a list of deliveries never reads them.
+files = sa.Table(
+    "files",
+    METADATA,
+    sa.Column("sha256", sa.String(64), primary_key=True),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+)
+
+# imported_at is UTC without a zone: not every engine keeps one.
+deliveries = sa.Table(
+    "deliveries",
+    METADATA,
+    _id(),
+    sa.Column("sha256", sa.ForeignKey(files.c.sha256), nullable=False, unique=True),
+    _text("file_name"),
+    _number("size"),
+    sa.Column("received", sa.Date, nullable=False, index=True),
+    sa.Column("imported_at", sa.DateTime, nullable=False),
+    _text("brought_by"),
+)
+
+sheets = sa.Table(
+    "sheets",
+    METADATA,
+    _id(),
+    _of(deliveries, "delivery_id"),
+    _text("name"),
+    _text("table_name"),
+    _number("header_row"),
+    _number("rows_read"),
+    _number("rows_accepted"),
+    _number("rows_set_aside"),
+    _number("rows_skipped"),
+)
+
+findings = sa.Table(
+    "findings",
+    METADATA,
+    _id(),
+    _of(deliveries, "delivery_id"),
+    *map(_text, ("severity", "check", "sheet", "cell")),
+    _number("row"),
+    *map(_text, ("value", "message", "suggestion")),
+)
+
+skipped_rows = sa.Table(
+    "skipped_rows", METADATA, _id(), _of(sheets, "sheet_id"), _number("row"), _text("reason")
+)
+
+# Every (table, Bezirksregierung, period) that a delivery holds rows of, be they all set aside.
+scopes = sa.Table(
+    "scopes",
+    METADATA,
+    _id(),
+    _of(deliveries, "delivery_id"),
+    _text("table_name"),
+    _text("bezirksregierung"),
+    _text("period"),
+    _number("rows_accepted"),
+    _number("rows_set_aside"),
+)
+
+# scope_id is missing where the row does not say its scope readably.
+set_aside_rows = sa.Table(
+    "set_aside_rows",
+    METADATA,
+    _id(),
+    _of(sheets, "sheet_id"),
+    _of(scopes, "scope_id", nullable=True),
+    _number("row"),
+    _text("bezirksregierung"),
+    _text("period"),
+    sa.Column("values", sa.JSON, nullable=False),
+    sa.Column("reasons", sa.JSON, nullable=False),
+)
+
+
+def _declared(column: Column) -> sa.Column:
+    return sa.Column(column.name, TYPES.get(column.kind, sa.Text()))
+
+
+def _record_table(table: Table) -> sa.Table:
+    columns = (_declared(column) for column in table)
+    return sa.Table(
+        table.name,
+        METADATA,
+        _id(),
+        _of(scopes, "scope_id"),
+        _text("sheet"),
+        _number("row"),
+        *columns,
+    )
+
+
+RECORDS = {table.name: _record_table(table) for table in TABLES}

@@ -1,0 +1,132 @@
+"""What counts on a day: the scopes in force, their rows, and the rows that were set aside.
+
+Of each (table, Bezirksregierung, period) the delivery received last is in force (CONTRACT 3), of
+two on one day the one imported last. A delivery imported late takes the place of the day on which
+it was received. One in which all rows of a scope were set aside leaves that scope as it stood: a
+wrong number is worse than no number.
+
+``stand`` is a day; the state is that at its end. Without one it is the newest.
+"""
+
+from datetime import date
+
+import pandas as pd
+import sqlalchemy as sa
+
+from diggs_analytics.domain.schema import Table
+from diggs_analytics.store import schema
+from diggs_analytics.store.engine import reading
+from diggs_analytics.store.records import read_frame, read_rows
+
+
+def rows(engine: sa.Engine, table: Table, stand: date | None = None) -> pd.DataFrame:
+    """Accepted rows in force: the columns of the table, typed as declared, then delivery_id, sheet
+    and row (Excel's row number)."""
+    standing = in_force(stand).subquery()
+    ids = sa.select(standing.c.id).where(standing.c.table_name == table.name)
+    with reading(engine) as connection:
+        return read_rows(connection, table, ids)
+
+
+def scopes(engine: sa.Engine, stand: date | None = None) -> pd.DataFrame:
+    """The scopes in force: table, bezirksregierung ("" for the Land), period, rows and set_aside
+    (how many), received (date), imported_at (UTC), file_name, delivery_id."""
+    standing = in_force(stand).subquery().c
+    query = sa.select(
+        standing.table_name.label("table"),
+        standing.bezirksregierung,
+        standing.period,
+        standing.rows_accepted.label("rows"),
+        standing.rows_set_aside.label("set_aside"),
+        standing.received,
+        standing.imported_at,
+        standing.file_name,
+        standing.delivery_id,
+    ).order_by(standing.table_name, standing.bezirksregierung, standing.period)
+    with reading(engine) as connection:
+        return read_frame(connection, query)
+
+
+def set_aside(engine: sa.Engine, stand: date | None = None) -> pd.DataFrame:
+    """Rows that count in no figure and that no newer delivery has replaced: table, sheet, row,
+    bezirksregierung and period ("" where unreadable), reasons, values (a dict), file_name,
+    received, delivery_id.
+
+    Shown are those of scopes in force, and of newer ones that were set aside as a whole. A row that
+    does not say its scope is shown as long as any scope of its delivery is, or if it has none.
+    """
+    aside, sheets, deliveries = schema.set_aside_rows.c, schema.sheets.c, schema.deliveries.c
+    ranked = _ranked(stand).subquery()
+    shown = sa.select(ranked).where(_in_force(ranked) | (ranked.c.place == 1)).subquery().c
+    without_scope = deliveries.id.in_(sa.select(shown.delivery_id)) | deliveries.id.not_in(
+        sa.select(schema.scopes.c.delivery_id)
+    )
+    query = (
+        sa.select(
+            sheets.table_name.label("table"),
+            sheets.name.label("sheet"),
+            aside.row,
+            aside.bezirksregierung,
+            aside.period,
+            aside.reasons,
+            aside["values"],
+            deliveries.file_name,
+            deliveries.received,
+            sheets.delivery_id,
+        )
+        .select_from(schema.set_aside_rows.join(schema.sheets).join(schema.deliveries))
+        .where(
+            aside.scope_id.in_(sa.select(shown.id)) | (aside.scope_id.is_(None) & without_scope),
+            _until(stand),
+        )
+        .order_by(deliveries.received, aside.id)
+    )
+    with reading(engine) as connection:
+        found = read_frame(connection, query)
+    return found.assign(reasons=found["reasons"].map("; ".join))
+
+
+def version(engine: sa.Engine) -> int:
+    """Another number after every write that changes figures. Counted, because a server may commit
+    delivery 7 before delivery 6."""
+    with reading(engine) as connection:
+        return connection.scalar(sa.select(sa.func.count()).select_from(schema.deliveries))
+
+
+def in_force(stand: date | None = None) -> sa.Select:
+    """The scopes that stand: the columns of the table scopes, and received, imported_at, file_name
+    of the delivery."""
+    ranked = _ranked(stand).subquery()
+    return sa.select(ranked).where(_in_force(ranked))
+
+
+def _in_force(ranked: sa.Subquery) -> sa.ColumnElement[bool]:
+    return (ranked.c.rows_accepted > 0) & (ranked.c.place_among_alike == 1)
+
+
+def _ranked(stand: date | None) -> sa.Select:
+    """Every scope of every delivery received until then. ``place`` is 1 for the last delivery of
+    its scope, ``place_among_alike`` for the last with accepted rows and the last without."""
+    scope, deliveries = schema.scopes.c, schema.deliveries.c
+    same = [scope.table_name, scope.bezirksregierung, scope.period]
+    last_first = [deliveries.received.desc(), deliveries.id.desc()]
+    place = sa.func.row_number().over(partition_by=same, order_by=last_first)
+    among_alike = sa.func.row_number().over(
+        partition_by=[*same, scope.rows_accepted > 0], order_by=last_first
+    )
+    return (
+        sa.select(
+            schema.scopes,
+            deliveries.received,
+            deliveries.imported_at,
+            deliveries.file_name,
+            place.label("place"),
+            among_alike.label("place_among_alike"),
+        )
+        .join(schema.deliveries)
+        .where(_until(stand))
+    )
+
+
+def _until(stand: date | None) -> sa.ColumnElement[bool]:
+    return schema.deliveries.c.received <= stand if stand else sa.true()
