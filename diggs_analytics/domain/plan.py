@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from diggs_analytics.domain.delivery import Delivery
 from diggs_analytics.domain.schema import Table
 
 NEW, CHANGED, UNCHANGED, MISSING = "neu", "geändert", "unverändert", "entfällt"
@@ -84,6 +85,18 @@ def compare(old: pd.DataFrame, new: pd.DataFrame, table: Table) -> Plan:
         _rows(old[~old.index.isin(new.index)], table, MISSING),
     ]
     return merge_plans([Plan(part) for part in parts])
+
+
+def all_new(delivery: Delivery) -> Plan:
+    """The plan of a delivery for a store that holds nothing yet."""
+    tables = {sheet.table.name: sheet.table for sheet in delivery.sheets}
+    parts = [delivery.rows(table) for table in tables.values()]
+    return merge_plans(
+        [
+            Plan(_rows(rows.set_axis(row_keys(rows, table), axis=0), table, NEW))
+            for rows, table in zip(parts, tables.values(), strict=True)
+        ]
+    )
 
 
 def _joined(rows: pd.DataFrame, names: list[str]) -> pd.Series:

@@ -1,0 +1,74 @@
+"""`export`: a table as a file."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import pandas as pd
+from sqlalchemy import Engine
+
+from diggs_analytics.domain.errors import DiggsError
+from diggs_analytics.domain.schema import Table
+from diggs_analytics.domain.set_aside import ZURUECKGESTELLT
+from diggs_analytics.domain.tables import table_named
+from diggs_analytics.output.exports import write
+from diggs_analytics.output.formats import count
+from diggs_analytics.output.notes import ALL, Notes
+from diggs_analytics.output.tables import set_aside_rows
+from diggs_analytics.store import open_store, state
+
+
+def export_table(
+    name: str,
+    output: Path,
+    schuljahre: Sequence[str],
+    bezirksregierungen: Sequence[str],
+    stand: date | None,
+    database: str | None,
+) -> str:
+    """Write the table and say in one sentence what was written."""
+    table = ZURUECKGESTELLT if name == ZURUECKGESTELLT.name else table_named(name)
+    rows = _rows(open_store(database), table, stand)
+    rows = _chosen(rows, _schuljahr_column(table), "schuljahr", schuljahre, table)
+    rows = _chosen(rows, "bezirksregierung", "bezirksregierung", bezirksregierungen, table)
+    notes = Notes(
+        title=table.label,
+        filters=(
+            ("Schuljahr", ", ".join(schuljahre) or ALL),
+            ("Bezirksregierung", ", ".join(bezirksregierungen) or ALL),
+        ),
+        stand=stand or date.today(),
+        created=datetime.now(),
+        rule=table.meaning,
+    )
+    _save(output, write(rows, table, notes, output.suffix))
+    return f"{output}: {count(len(rows), 'Zeile', 'Zeilen')}."
+
+
+def _rows(engine: Engine, table: Table, stand: date | None) -> pd.DataFrame:
+    if table is ZURUECKGESTELLT:
+        return set_aside_rows(state.set_aside(engine, stand))
+    return state.rows(engine, table, stand)
+
+
+def _schuljahr_column(table: Table) -> str:
+    return "zeitraum" if table is ZURUECKGESTELLT else "schuljahr"
+
+
+def _chosen(
+    rows: pd.DataFrame, column: str, option: str, values: Sequence[str], table: Table
+) -> pd.DataFrame:
+    if values and column not in table:
+        raise DiggsError(f"Die Tabelle »{table.name}« hat keine Spalte für --{option}.")
+    return rows[rows[column].isin(values)] if values else rows
+
+
+def _save(output: Path, content: bytes) -> None:
+    """Beside the target and renamed: nobody finds half a file there."""
+    part = output.with_name(f".{output.name}.teil")
+    try:
+        part.write_bytes(content)
+        part.replace(output)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise DiggsError(f"Die Datei »{output}« lässt sich nicht schreiben.") from error
