@@ -247,6 +247,17 @@ def test_course_shows_as_many_earlier_years_as_asked_for_and_delivered():
     assert shown(9) == ["2022/23", "2023/24", "2024/25", "2025/26"]
 
 
+def test_course_ends_with_the_schuljahr():
+    drawn = records(
+        "schuljahr | eingangsdatum\n2024/25 | 2024-09-01\n2024/25 | 2025-08-10\n",
+        scopes=all_delivered("2024/25"),
+    )
+
+    assert points(drawn, "anzeigen", Selection("2024/25", date(2025, 9, 15)))[-1] == (
+        "2024/25", 364, 1,
+    )  # fmt: skip
+
+
 def test_a_schuljahr_that_nobody_delivered_has_no_course():
     drawn = records("schuljahr | eingangsdatum\n2024/25 | 2024-09-01\n")
 

@@ -147,17 +147,18 @@ EXAMPLES = {
         """,
         2,
     ),
-    # 10, 20 and 60 days; taken note of after the Stichtag, or without a day: not counted.
+    # 10, 20 and 60 days, however many schools take part; what was taken note of after the
+    # Stichtag, or on a day that nobody says, does not count.
     "wartezeit": (
         """
-        ebene             | partnerschulen | eingangsdatum | status                | status_datum
-        schulübergreifend | 200002, 200003 | 2025-09-01    | zur Kenntnis genommen | 2025-09-11
-        schulübergreifend | 200004         | 2025-09-01    | zur Kenntnis genommen | 2025-09-21
-        schulübergreifend | 200005         | 2025-09-01    | zur Kenntnis genommen | 2025-10-31
-        schulübergreifend | 200005         | 2026-07-30    | zur Kenntnis genommen | 2026-08-03
-        schulübergreifend | 200005         | 2025-09-01    | zur Kenntnis genommen |
-        schulübergreifend | 200005         | 2025-09-01    | Rückfrage             | 2025-09-02
-        """,
+        ebene             | partnerschulen         | eingangsdatum | status                | status_datum
+        schulübergreifend | 200002, 200003, 200004 | 2025-09-01    | zur Kenntnis genommen | 2025-09-11
+        schulübergreifend |                        | 2025-09-01    | zur Kenntnis genommen | 2025-09-21
+        schulübergreifend |                        | 2025-09-01    | zur Kenntnis genommen | 2025-10-31
+        schulübergreifend | 200005                 | 2026-07-30    | zur Kenntnis genommen | 2026-08-03
+        schulübergreifend | 200005                 | 2025-09-01    | zur Kenntnis genommen |
+        schulübergreifend | 200005                 | 2025-09-01    | Rückfrage             | 2025-09-02
+        """,  # noqa: E501
         20,
     ),
     "rueckfragen_pok": (
