@@ -136,3 +136,9 @@ def _by_value(values: pd.DataFrame) -> pd.DataFrame:
     return values.loc[order.sort_values(["place", "sums"], kind="stable").index].reset_index(
         drop=True
     )
+
+
+def rows_behind(records: Records, measure: Measure, selection: Selection) -> int:
+    """How many rows the measure of the selection rests on."""
+    cover = coverage(records, measure, selection)
+    return len(counting_rows(records, measure, selection, cover.counted, ()))

@@ -93,15 +93,28 @@ def title_course(values: pd.DataFrame, measure: Measure, schuljahr: str) -> str:
     )
 
 
-def change_text(change: Change, measure: Measure) -> str:
-    """``+212 (+13,3 %) gegenüber 09.10.2025``; "" where there is nothing to compare with."""
+def title_months(values: pd.DataFrame, measure: Measure) -> str:
+    """The month in which most came in; of values by ``monat`` alone."""
+    known = values.dropna(subset="value")
+    if known.empty or not known["value"].max():
+        return f"{measure.label}: kein Eingang"
+    highest = known.loc[known["value"].idxmax()]
+    month, most = labels.group("monat", highest["monat"]), _in(highest["value"], measure)
+    return f"Im {month} gingen mit {most} die meisten {measure.label} ein"
+
+
+def difference_text(change: Change, measure: Measure) -> str:
+    """``+212 (+13,3 %)``; "" where there is nothing to compare with."""
     if change.difference is None:
         return ""
     relative = f" ({formats.signed_percent(change.ratio)})" if change.ratio is not None else ""
-    return (
-        f"{formats.signed(change.difference, measure.unit)}{relative}"
-        f" gegenüber {formats.day(change.stichtag_before)}"
-    )
+    return formats.signed(change.difference, measure.unit) + relative
+
+
+def change_text(change: Change, measure: Measure) -> str:
+    """``+212 (+13,3 %) gegenüber 09.10.2025``; "" where there is nothing to compare with."""
+    difference = difference_text(change, measure)
+    return difference and f"{difference} gegenüber {formats.day(change.stichtag_before)}"
 
 
 def caption(measure: Measure, selection: Selection, stand: date, rows: int) -> str:

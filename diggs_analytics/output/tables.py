@@ -1,6 +1,7 @@
 """Tables to stand beside figures: German headings, numbers as numbers, nothing in words."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import pandas as pd
 
@@ -9,7 +10,7 @@ from diggs_analytics.domain.schema import Column, Kind, Table
 from diggs_analytics.domain.set_aside import ZURUECKGESTELLT
 from diggs_analytics.domain.signs import Nothing
 from diggs_analytics.domain.tables import table_named
-from diggs_analytics.output import labels
+from diggs_analytics.output import formats, labels
 
 NOTE = Column("hinweis", "Hinweis", Kind.TEXT, "Warum ein Wert fehlt oder worauf er beruht.")
 
@@ -62,6 +63,22 @@ def values_declaration(measure: Measure, by: Sequence[str]) -> Table:
         key=tuple(by),
         period=by[0],
     )
+
+
+def course_table(values: pd.DataFrame) -> pd.DataFrame:
+    """The course of each Schuljahr at the end of its months: one row a month from August on, one
+    column a Schuljahr. A month that a Schuljahr has not reached is missing."""
+    months = [date(2000 + (month < 8), month, 1) for month in (*range(8, 13), *range(1, 8))]
+    columns = {}
+    for jahr, part in values.groupby("schuljahr", sort=True):
+        year = int(str(jahr)[:4])
+        ends = [
+            pd.Timestamp(year + m.year - 2000, m.month, 1) + pd.offsets.MonthEnd() for m in months
+        ]
+        by_day = part.set_index(pd.DatetimeIndex(part["date"]))["value"]
+        reached = [day.replace(day=1) <= by_day.index.max() for day in ends]
+        columns[str(jahr)] = by_day.reindex(ends, method="ffill").where(reached).to_numpy()
+    return pd.DataFrame({"Ende": [formats.MONTHS[m.month] for m in months], **columns})
 
 
 def set_aside_rows(set_aside: pd.DataFrame) -> pd.DataFrame:

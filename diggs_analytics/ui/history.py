@@ -1,0 +1,61 @@
+"""The deliveries that came, and what is known of each."""
+
+import pandas as pd
+import streamlit as st
+
+from diggs_analytics.output.formats import file_size
+from diggs_analytics.store import deliveries
+from diggs_analytics.ui import session
+
+HEADINGS = {
+    "file_name": "Datei",
+    "received": "eingegangen",
+    "imported_at": "aufgenommen",
+    "brought_by": "von",
+    "scopes": "enthält",
+    "in_force": "gilt",
+    "rows_read": "gelesen",
+    "rows_accepted": "übernommen",
+    "rows_set_aside": "zurückgestellt",
+    "rows_skipped": "übersprungen",
+    "errors": "Fehler",
+    "warnings": "Hinweise",
+}
+
+
+def show_history() -> None:
+    """Newest first. A click on a row shows its findings and gives the file back as it came."""
+    listed = deliveries.listing(session.store())
+    st.subheader("Bisherige Lieferungen", anchor=False)
+    if listed.empty:
+        st.caption("Noch keine.")
+        return
+    chosen = st.dataframe(
+        listed[list(HEADINGS)].rename(columns=HEADINGS),
+        hide_index=True,
+        column_config={
+            "eingegangen": st.column_config.DateColumn(format="DD.MM.YYYY"),
+            "aufgenommen": st.column_config.DatetimeColumn(format="DD.MM.YYYY HH:mm"),
+            "gilt": st.column_config.CheckboxColumn(help="Mindestens ein Teil ist der geltende."),
+        },
+        on_select="rerun",
+        selection_mode="single-row",
+        key="history",
+        alt="Liste der Lieferungen",
+    )
+    if rows := chosen.selection.rows:
+        _show_delivery(listed.iloc[rows[0]])
+
+
+def _show_delivery(delivery: pd.Series) -> None:
+    engine, number = session.store(), int(delivery["delivery_id"])
+    st.markdown(f"**{delivery['file_name']}**")
+    name, content = deliveries.original(engine, number)
+    st.download_button(
+        f"Datei, wie sie kam ({file_size(len(content))})", content, name, on_click="ignore"
+    )
+    st.dataframe(deliveries.findings(engine, number), hide_index=True, alt="Befunde")
+    skipped = deliveries.skipped(engine, number)
+    if len(skipped):
+        st.caption("Übersprungene Zeilen")
+        st.dataframe(skipped, hide_index=True, alt="Übersprungene Zeilen")

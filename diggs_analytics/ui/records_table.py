@@ -1,0 +1,125 @@
+"""Records as a table on the page and as files, the same rows in both."""
+
+from datetime import datetime
+
+import pandas as pd
+import streamlit as st
+
+from diggs_analytics.analysis.selection import select
+from diggs_analytics.domain.schema import Column, Kind, Table
+from diggs_analytics.domain.set_aside import ZURUECKGESTELLT
+from diggs_analytics.domain.tables import ANZEIGEN, POK, SCHULEN
+from diggs_analytics.output.exports import file_name, write
+from diggs_analytics.output.formats import count, file_size
+from diggs_analytics.output.notes import Notes, filters
+from diggs_analytics.output.tables import set_aside_rows
+from diggs_analytics.ui import session
+
+TABLES = {table.name: table for table in (ANZEIGEN, POK, SCHULEN, ZURUECKGESTELLT)}
+SUFFIXES = (".xlsx", ".csv", ".parquet")
+
+
+def choose_table() -> tuple[Table, pd.DataFrame]:
+    """The chosen table and its rows under the filters."""
+    name = st.segmented_control(
+        "Tabelle",
+        list(TABLES),
+        format_func=lambda name: TABLES[name].label,
+        default=ANZEIGEN.name,
+        required=True,
+        key="tabelle",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    return TABLES[name], _rows(TABLES[name])
+
+
+def _rows(table: Table) -> pd.DataFrame:
+    """Under the filters of the sidebar, as far as the table has their columns."""
+    selection = session.selection()
+    if table is ZURUECKGESTELLT:
+        rows = set_aside_rows(session.set_aside(session.version()))
+        return _in_scope(rows, "zeitraum")
+    if table is SCHULEN:
+        return _in_scope(session.rows(SCHULEN, session.version()), "schuljahr")
+    rows = session.rows(table, session.version())
+    chosen = select(getattr(session.records(), table.name), selection)["record_id"]
+    return rows.iloc[sorted(set(chosen))]
+
+
+def _in_scope(rows: pd.DataFrame, period: str) -> pd.DataFrame:
+    """Tables without an Eingangsdatum know Schuljahr and Bezirksregierung only."""
+    selection = session.selection()
+    rows = rows[rows[period] == selection.schuljahr]
+    if selection.bezirksregierung:
+        rows = rows[rows["bezirksregierung"].isin(selection.bezirksregierung)]
+    return rows
+
+
+def show_records(table: Table, rows: pd.DataFrame) -> None:
+    st.caption(f"{count(len(rows), 'Zeile', 'Zeilen')}. {table.meaning}")
+    labels = {column.name: column.label for column in table}
+    st.dataframe(
+        rows[table.names].rename(columns=labels),
+        hide_index=True,
+        height=560,
+        column_config={column.label: _config(column) for column in table},
+        placeholder="",
+        alt=f"{table.label}, {count(len(rows), 'Zeile', 'Zeilen')}",
+    )
+
+
+def _config(column: Column) -> object:
+    """How a column is shown: dates and numbers German, the meaning one hover away."""
+    config = st.column_config
+    match column.kind:
+        case Kind.DATE:
+            return config.DateColumn(format="DD.MM.YYYY", help=column.meaning)
+        case Kind.SHARE:
+            return config.NumberColumn(format="percent", help=column.meaning)
+        case Kind.NUMBER | Kind.INT:
+            return config.NumberColumn(format="localized", help=column.meaning)
+        case Kind.YES_NO:
+            return config.CheckboxColumn(help=column.meaning)
+    return config.TextColumn(help=column.meaning)
+
+
+def take_along(table: Table, rows: pd.DataFrame) -> None:
+    """Files of exactly these rows. Made only when somebody opens the list: it takes a moment."""
+    offer = st.expander(
+        f"Mitnehmen: {count(len(rows), 'Zeile', 'Zeilen')} als Excel, CSV oder Parquet",
+        icon=":material/download:",
+        key="mitnehmen",
+        on_change="rerun",
+    )
+    if not offer.open:
+        return
+    notes = _notes(table)
+    with offer:
+        for suffix, column in zip(SUFFIXES, st.columns(len(SUFFIXES)), strict=True):
+            content = write(rows, table, notes, suffix)
+            column.download_button(
+                f"{suffix} ({count(len(rows), 'Zeile', 'Zeilen')}, {file_size(len(content))})",
+                content,
+                file_name(table, notes, suffix),
+                on_click="ignore",
+                key=f"download{suffix}",
+            )
+        st.caption(
+            "Enthalten sind genau die Zeilen der Tabelle oben; die Excel-Datei nennt Filter und "
+            "Stichtag auf dem Deckblatt, die anderen im Dateinamen."
+        )
+
+
+def _notes(table: Table) -> Notes:
+    records, selection = session.records(), session.selection()
+    dated = "eingangsdatum" in table
+    chosen = filters(selection) if dated else filters(selection)[:2]
+    return Notes(
+        title=table.label,
+        filters=chosen,
+        stand=session.data_as_of(records),
+        created=datetime.now(),
+        stichtag=selection.stichtag if dated else None,
+        rule=table.meaning,
+    )

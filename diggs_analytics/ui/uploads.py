@@ -1,0 +1,168 @@
+"""Files on their way in: read, shown with their findings and their plan, accepted or discarded."""
+
+import getpass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from diggs_analytics.domain.codes import BEZIRKSREGIERUNGEN
+from diggs_analytics.domain.delivery import Delivery
+from diggs_analytics.domain.plan import Plan
+from diggs_analytics.domain.schuljahr import schuljahr
+from diggs_analytics.intake.checks import Known
+from diggs_analytics.intake.context import Settled
+from diggs_analytics.intake.delivery import read_delivery
+from diggs_analytics.output.formats import count, day, number
+from diggs_analytics.store import deliveries, registers
+from diggs_analytics.ui import session
+
+FROM_FILE = "steht in der Datei"
+FROM_EINGANG = "folgt aus dem Eingangsdatum"
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that was read but not kept. ``known_since`` says that the same bytes are there."""
+
+    delivery: Delivery
+    plan: Plan | None
+    known_since: date | None
+
+
+def ask_circumstances() -> tuple[Settled, date, str]:
+    """What a file may not say: Bezirksregierung, Schuljahr, when it came, who brings it."""
+    first, second, third, fourth = st.columns(4)
+    with first:
+        region = st.selectbox("Bezirksregierung", [FROM_FILE, *BEZIRKSREGIERUNGEN], key="upload_br")
+    with second:
+        years = [schuljahr(year) for year in range(date.today().year, 2020, -1)]
+        year = st.selectbox("Schuljahr", [FROM_FILE, FROM_EINGANG, *years], key="upload_schuljahr")
+    with third:
+        received = st.date_input(
+            "eingegangen am", "today", max_value="today", format="DD.MM.YYYY", key="upload_received"
+        )
+    with fourth:
+        brought_by = st.text_input("aufgenommen von (Kürzel)", getpass.getuser(), key="upload_by")
+    settled = Settled(
+        bezirksregierung="" if region == FROM_FILE else region,
+        schuljahr="" if year in (FROM_FILE, FROM_EINGANG) else year,
+        schuljahr_from_eingang=year == FROM_EINGANG,
+    )
+    return settled, received, brought_by
+
+
+def read_uploads(files: Sequence, settled: Settled, received: date) -> list[Upload]:
+    """Every file, with progress. A bad one is a rejected Delivery and stops none of the others."""
+    bar = st.progress(0.0)
+    uploads = []
+    for done, file in enumerate(files, start=1):
+        bar.progress((done - 1) / len(files), f"{file.name} wird gelesen ({done} von {len(files)})")
+        uploads.append(_read(file.name, file.getvalue(), settled, received, session.version()))
+    bar.empty()
+    return uploads
+
+
+@st.cache_resource(show_spinner=False, max_entries=20)
+def _read(name: str, content: bytes, settled: Settled, received: date, version: int) -> Upload:
+    """Kept in memory until the store changes: each click on the page runs the page again."""
+    engine = session.store()
+    delivery = read_delivery(name, content, Known(received, registers.schools(engine)), settled)
+    if delivery.rejected:
+        return Upload(delivery, None, None)
+    before = deliveries.known(engine, delivery.sha256)
+    plan = deliveries.plan(engine, delivery, received)
+    return Upload(delivery, plan, before.known_since if before else None)
+
+
+def accept(uploads: Sequence[Upload], received: date, brought_by: str) -> Iterator[str]:
+    """Keep what can be kept, and say of each file what became of it."""
+    for upload in uploads:
+        if upload.delivery.rejected or upload.known_since:
+            continue
+        deliveries.keep(session.store(), upload.delivery, received, brought_by)
+        accepted = sum(len(sheet.rows) for sheet in upload.delivery.sheets)
+        yield f"{upload.delivery.file_name}: {count(accepted, 'Zeile', 'Zeilen')} aufgenommen."
+
+
+def headline(upload: Upload) -> str:
+    """``koeln.xlsx: 409 übernommen, 3 zurückgestellt, 2 übersprungen``."""
+    delivery = upload.delivery
+    if delivery.rejected:
+        return f"**{delivery.file_name}** – abgelehnt"
+    sheets = delivery.sheets
+    parts = (
+        (sum(len(s.rows) for s in sheets), "übernommen"),
+        (sum(len(s.set_aside) for s in sheets), "zurückgestellt"),
+        (sum(len(s.skipped) for s in sheets), "übersprungen"),
+    )
+    read = sum(sheet.rows_read for sheet in sheets)
+    what = ", ".join(f"{number(how_many)} {word}" for how_many, word in parts)
+    return f"**{delivery.file_name}** – {count(read, 'Zeile', 'Zeilen')} gelesen: {what}"
+
+
+def show_upload(upload: Upload) -> None:
+    """Findings by sheet and cell, then the plan."""
+    delivery = upload.delivery
+    if delivery.rejected:
+        st.error(delivery.rejected)
+    if upload.known_since:
+        st.info(f"Dieselbe Datei liegt seit {day(upload.known_since)} vor; nichts ändert sich.")
+    show_findings(findings_table(delivery))
+    if upload.plan:
+        show_plan(upload.plan)
+
+
+def findings_table(delivery: Delivery) -> pd.DataFrame:
+    """Errors first; columns Art, Blatt, Zelle, gefunden, Befund, Vorschlag."""
+    ordered = sorted(delivery.findings, key=lambda finding: not finding.is_error)
+    return pd.DataFrame(
+        [(f.severity.label, f.sheet, f.cell, f.value, f.message, f.suggestion) for f in ordered],
+        columns=["Art", "Blatt", "Zelle", "gefunden", "Befund", "Vorschlag"],
+    )
+
+
+def show_findings(findings: pd.DataFrame) -> None:
+    if findings.empty:
+        st.success("Keine Befunde.", icon=":material/check:")
+        return
+    errors = int((findings["Art"] == "Fehler").sum())
+    st.markdown(
+        f"{count(errors, 'Fehler', 'Fehler')} (die Zeile zählt nicht), "
+        f"{count(len(findings) - errors, 'Hinweis', 'Hinweise')} (gezählt, aber bitte ansehen)"
+    )
+    st.dataframe(
+        findings,
+        hide_index=True,
+        height=min(38 * (len(findings) + 1), 400),
+        column_config={"Befund": st.column_config.TextColumn(width="large")},
+        alt="Befunde mit Blatt und Zelle",
+    )
+
+
+def show_plan(plan: Plan) -> None:
+    """What accepting changes; unchanged rows are counted, not listed."""
+    counts = plan.counts
+    st.markdown(
+        f"Gegenüber dem Bestand: **{number(counts['new'])} neu**, "
+        f"**{number(counts['changed'])} geändert**, {number(counts['unchanged'])} unverändert, "
+        f"**{number(counts['missing'])} entfallen**"
+    )
+    rows = plan.rows[plan.rows["action"] != "unverändert"]
+    if len(rows):
+        with st.expander("Zeile für Zeile"):
+            st.dataframe(_plan_table(rows), hide_index=True, alt="Geplante Änderungen")
+
+
+def _plan_table(rows: pd.DataFrame) -> pd.DataFrame:
+    headings = {
+        "action": "Änderung",
+        "table": "Tabelle",
+        "schuljahr": "Schuljahr",
+        "bezirksregierung": "Bezirksregierung",
+        "schluessel": "Schlüssel",
+        "unterschied": "Unterschied",
+    }
+    return rows[list(headings)].rename(columns=headings)

@@ -1,0 +1,36 @@
+"""Bring files in, look at what was found in them, accept or discard; see what came before."""
+
+import streamlit as st
+
+from diggs_analytics.ui import uploads
+from diggs_analytics.ui.history import show_history
+
+if message := st.session_state.pop("accepted", ""):
+    st.success(message, icon=":material/check_circle:")
+
+# A new key makes the uploader a new, empty one.
+turn = st.session_state.setdefault("upload_turn", 0)
+settled, received, brought_by = uploads.ask_circumstances()
+files = st.file_uploader(
+    "Listen der Bezirksregierungen (.xlsx, .xlsm, .csv), mehrere auf einmal möglich, je bis 50 MB",
+    accept_multiple_files=True,
+    key=f"upload_{turn}",
+)
+if files:
+    read = uploads.read_uploads(files, settled, received)
+    for upload in read:
+        with st.expander(uploads.headline(upload), expanded=len(read) == 1):
+            uploads.show_upload(upload)
+    usable = [u for u in read if not u.delivery.rejected and not u.known_since]
+    left, right = st.columns([1, 4])
+    accepted = left.button(
+        f"Aufnehmen ({len(usable)} von {len(read)})", type="primary", disabled=not usable
+    )
+    discarded = right.button("Verwerfen")
+    if accepted:
+        st.session_state["accepted"] = "  \n".join(uploads.accept(usable, received, brought_by))
+    if accepted or discarded:
+        st.session_state["upload_turn"] = turn + 1
+        st.rerun()
+
+show_history()

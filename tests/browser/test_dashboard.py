@@ -1,0 +1,137 @@
+"""What an analyst does in a day, in a real browser."""
+
+import io
+import re
+from datetime import datetime
+
+import openpyxl
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import serve
+from tests.workbooks import workbook
+
+PAGES = ("", "distanzunterricht", "pok", "tabelle", "lieferungen", "begriffe", "handbuch")
+
+STICHTAG = datetime(2026, 10, 9)  # up to here all have delivered who did
+
+# What Detmold has not sent yet; the second row has a Schulnummer of five digits.
+DETMOLD = workbook(
+    {
+        "Anzeigen": """
+Bezirksregierung Detmold, Schuljahr 2026/27
+
+Schulnummer | Schule             | Eingang    | Anlage | Bildungsgang | Klassen | Std. Distanz | Std. gesamt
+204201      | Berufskolleg Probe | 01.09.2026 | A 1    | Koch/Köchin  | 2       | 120          | 480
+20420       | Berufskolleg Probe | 02.09.2026 | A 1    | Bäcker/-in   | 1       | 120          | 480
+"""
+    }
+)
+
+
+def charts(page: Page) -> str:
+    """The text of all charts that stand on the page."""
+    return " ".join(page.locator(".js-plotly-plot").all_inner_texts())
+
+
+def test_from_upload_to_the_same_numbers_in_excel(page, own_store):
+    with serve(own_store) as url:
+        page.goto(f"{url}/distanzunterricht")
+        expect(page.locator(".js-plotly-plot").first).to_contain_text("nicht geliefert")
+
+        page.get_by_role("link", name="Lieferungen").click()
+        page.locator("input[type=file]").set_input_files(
+            [
+                {"name": "detmold.xlsx", "mimeType": "", "buffer": DETMOLD},
+                {"name": "kaputt.xlsx", "mimeType": "", "buffer": DETMOLD[:900]},
+            ]
+        )
+        page.get_by_text("detmold.xlsx – 2 Zeilen gelesen").click()
+        expect(page.get_by_text("1 Fehler (die Zeile zählt nicht)")).to_be_visible()
+        expect(page.get_by_text("1 neu", exact=False).first).to_be_visible()
+        findings = page.get_by_test_id("stDataFrame").first
+        expect(findings.locator("[role=grid]")).to_contain_text("A5")
+        expect(page.get_by_text("kaputt.xlsx – abgelehnt")).to_be_visible()
+
+        page.get_by_role("button", name="Aufnehmen (1 von 2)").click()
+        expect(page.get_by_text("detmold.xlsx: 1 Zeile aufgenommen.")).to_be_visible()
+
+        page.get_by_role("link", name="Distanzunterricht").click()
+        expect(page.locator(".js-plotly-plot").first).not_to_contain_text("nicht geliefert")
+        expect(page.locator(".js-plotly-plot").first).to_contain_text("Detmold")
+
+
+def test_filters_change_the_charts_and_the_file_holds_what_is_seen(page, dashboard):
+    page.goto(f"{dashboard}/distanzunterricht")
+    expect(page.locator(".js-plotly-plot")).to_have_count(4)
+    before = charts(page)
+
+    choose(page, "Bezirksregierung", "Köln")
+    expect(page.locator(".js-plotly-plot").first).not_to_contain_text("Münster")
+    assert charts(page) != before
+
+    page.get_by_role("link", name="Tabelle").click()
+    shown = page.get_by_text(re.compile(r"^[\d\u202f]+ Zeilen\. Eine Zeile für jede"))
+    rows = int(re.sub(r"\D", "", shown.inner_text().split(" Zeilen")[0]))
+    page.get_by_text("Mitnehmen:").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name=re.compile(r"^\.xlsx")).click()
+    book = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
+    header, *records = book["Anzeigen"].iter_rows(values_only=True)
+
+    assert rows == len(records) > 100
+    assert {record[header.index("Bezirksregierung")] for record in records} == {"Köln"}
+    assert max(record[header.index("Eingangsdatum")] for record in records) <= STICHTAG
+
+
+def test_a_copied_link_shows_the_same_view_on_a_fresh_server(page, dashboard, own_store, browser):
+    page.goto(f"{dashboard}/distanzunterricht")
+    choose(page, "Schuljahr", "2025/26")
+    choose(page, "Anlage", "C – Berufsfachschule und Fachoberschule")
+    page.get_by_role("radio", name="Fachbereich").click()
+    expect(page.get_by_text("im Schuljahr 2025/26").first).to_be_visible()
+    expect(page).to_have_url(re.compile("schuljahr=2025%2F26.*anlage=C|anlage=C.*schuljahr=2025"))
+    expect(page.locator(".js-plotly-plot").first).to_contain_text("Informatik")
+    seen, link = charts(page), page.url.removeprefix(dashboard)
+
+    with serve(own_store) as fresh:
+        other = browser.new_page(locale="de-DE")
+        other.goto(fresh + link)
+        expect(other.locator(".js-plotly-plot")).to_have_count(4)
+        expect(other.locator(".js-plotly-plot").first).to_contain_text("Informatik")
+        assert charts(other) == seen
+        assert other.get_by_test_id("stAlertContentError").count() == 0
+        other.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_is_german_and_asks_nobody_else(page, dashboard, name):
+    asked, told = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: told.append(message.text))
+
+    page.goto(f"{dashboard}/{name}")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    page.wait_for_load_state("networkidle")
+
+    elsewhere = [u for u in asked if not u.startswith((dashboard, "data:", "blob:"))]
+    assert elsewhere == []
+    assert [text for text in told if "Content Security Policy" in text] == []
+    assert page.locator("html").get_attribute("lang") == "de"
+    assert page.get_by_test_id("stAlertContentError").count() == 0
+    assert page.get_by_test_id("stException").count() == 0
+
+
+def test_an_empty_store_explains_itself_and_loads_the_sample(page, tmp_path):
+    with serve(tmp_path / "empty.sqlite") as url:
+        page.goto(url)
+        expect(page.get_by_text("Noch ist keine Liste aufgenommen.")).to_be_visible()
+        page.get_by_role("button", name="Beispieldaten laden").click()
+        expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=120_000)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    page.get_by_test_id("stSidebar").get_by_label(label).click()
+    page.get_by_role("option", name=option).click()
+    page.keyboard.press("Escape")

@@ -1,0 +1,177 @@
+"""Every page opens, says what it counts, and survives what readers do to it."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from diggs_analytics.output.formats import number
+from tests.workbooks import workbook
+
+ROOT = Path(__file__).parents[1]
+FRAME = ROOT / "diggs_analytics/ui/frame.py"
+PAGES = sorted((ROOT / "pages").rglob("*.py"))
+
+
+@pytest.fixture
+def app(loaded_store, monkeypatch):
+    return opened(loaded_store, monkeypatch)
+
+
+def opened(store: Path, monkeypatch) -> AppTest:
+    monkeypatch.setenv("DIGGS_DATABASE_URL", f"sqlite:///{store}")
+    st.cache_resource.clear()
+    return AppTest.from_file(FRAME, default_timeout=60)
+
+
+def page(name: str) -> str:
+    return str(next(path for path in PAGES if path.stem == name))
+
+
+def tiles(app: AppTest) -> dict[str, str]:
+    return {metric.label: metric.value for metric in app.metric}
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_every_page_opens(app, path):
+    app.run()
+    app.switch_page(str(path)).run()
+
+    assert not app.exception
+    assert [error.value for error in app.error] == []
+
+
+def test_every_page_is_in_the_menu():
+    menu = FRAME.read_text(encoding="utf-8")
+
+    assert [
+        path for path in PAGES if f'"{path.relative_to(ROOT / "pages").as_posix()}"' not in menu
+    ] == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_an_empty_store_explains_itself(path, tmp_path, monkeypatch):
+    app = opened(tmp_path / "empty.sqlite", monkeypatch).run()
+    app.switch_page(str(path)).run()
+
+    assert not app.exception
+    if path.parent.name == "auswertung":
+        assert "Noch ist keine Liste aufgenommen" in app.markdown[0].value
+        assert [button.label for button in app.button] == ["Beispieldaten laden"]
+
+
+def test_what_is_missing_is_said_and_not_counted_as_zero(app):
+    app.run()
+
+    assert "Anzeigen: Detmold; PoK: Detmold" in app.warning[0].value
+    assert "Ohne Detmold" in app.caption[0].value
+    assert "gegenüber dem 09.10.2025" in app.caption[0].value
+
+
+def test_filters_are_kept_over_pages_without_filters_too(app):
+    app.run()
+    app.selectbox(key="schuljahr").set_value("2024/25").run()
+    app.multiselect(key="bezirksregierung").set_value(["Köln"]).run()
+    before = tiles(app)
+
+    for name in ("begriffe", "lieferungen", "ueberblick"):
+        app.switch_page(page(name)).run()
+
+    assert app.session_state["selection"].schuljahr == "2024/25"
+    assert app.session_state["selection"].bezirksregierung == ("Köln",)
+    assert tiles(app) == before
+
+
+def test_a_link_opens_the_same_view(app):
+    app.query_params["schuljahr"] = "2025/26"
+    app.query_params["stichtag"] = "2025-11-30"
+    app.query_params["bezirksregierung"] = "Münster"
+    app.run()
+
+    selection = app.session_state["selection"]
+    assert (selection.schuljahr, selection.stichtag) == ("2025/26", date(2025, 11, 30))
+    assert selection.bezirksregierung == ("Münster",)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"schuljahr": "1999/00", "stichtag": "gestern"},
+        {"stichtag": "2031-01-01", "bezirksregierung": "Bonn"},
+        {"kennzahl": "x", "nach": "y", "anlage": "Z"},
+    ],
+)
+def test_a_broken_link_falls_back_to_the_defaults(app, asked):
+    for name, value in asked.items():
+        app.query_params[name] = value
+    app.run()
+
+    assert not app.exception
+    assert app.session_state["selection"].stichtag == date(2026, 10, 9)
+    assert app.session_state["selection"].bezirksregierung == ()
+
+
+def test_another_schuljahr_brings_its_own_stichtag(app):
+    app.run()
+    app.date_input(key="stichtag").set_value(date(2026, 9, 1)).run()
+    app.selectbox(key="schuljahr").set_value("2024/25").run()
+
+    assert app.session_state["selection"].stichtag == date(2025, 7, 31)
+
+
+def test_a_schuljahr_without_pok_explains_itself(app):
+    app.run()
+    app.selectbox(key="schuljahr").set_value("2023/24").run()
+    app.switch_page(page("pok")).run()
+
+    assert "PoK gibt es seit dem Schuljahr 2024/25" in app.info[0].value
+
+
+@pytest.mark.parametrize("name", ["anzeigen", "pok", "schulen", "zurueckgestellt"])
+def test_the_files_hold_the_rows_that_are_seen(app, name):
+    app.run()
+    app.switch_page(page("tabelle")).run()
+    app.segmented_control(key="tabelle").set_value(name).run()
+
+    rows = len(app.dataframe[0].value)
+    assert app.caption[0].value.startswith(number(rows))
+    assert number(rows) in app.expander[0].label
+
+
+GOOD = """
+Schuljahr | Bezirksregierung | Schulnummer | Eingangsdatum | Anlage | Bildungsgang
+2026/27   | Detmold          | 204201      | 01.09.2026    | A 1    | Koch/Köchin
+2026/27   | Dettmold         | 204201      | 02.09.2026    | A 1    | Bäcker/-in
+"""
+
+
+def test_upload_findings_plan_accept(own_store, monkeypatch):
+    app = opened(own_store, monkeypatch).run()
+    app.switch_page(page("lieferungen")).run()
+    uploader = app.file_uploader[0].upload("detmold.xlsx", workbook({"Anzeigen": GOOD}))
+    uploader.upload("leer.xlsx", b"").run()
+
+    findings = app.dataframe[0].value
+    assert findings[["Art", "Zelle", "gefunden", "Vorschlag"]].iloc[0].tolist() == [
+        "Fehler", "B3", "Dettmold", "Detmold",
+    ]  # fmt: skip
+    assert [error.value for error in app.error] == ["Die Datei ist leer."]
+    assert "**1 neu**" in " ".join(markdown.value for markdown in app.markdown)
+
+    app.button[0].click().run()
+    assert "detmold.xlsx: 1 Zeile aufgenommen." in app.success[0].value
+    app.switch_page(page("ueberblick")).run()
+    assert "PoK: Detmold" in app.warning[0].value
+    assert "Anzeigen: Detmold" not in app.warning[0].value
+
+
+def test_discarding_writes_nothing(own_store, monkeypatch):
+    app = opened(own_store, monkeypatch).run()
+    app.switch_page(page("lieferungen")).run()
+    before = len(app.dataframe[0].value)
+    app.file_uploader[0].upload("detmold.xlsx", workbook({"Anzeigen": GOOD})).run()
+    app.button[1].click().run()
+
+    assert len(app.dataframe[0].value) == before
