@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import Engine
-
 from diggs_analytics.intake.checks import Known
 from diggs_analytics.intake.delivery import read_delivery
-from diggs_analytics.store import deliveries, registers
+from diggs_analytics.store import Engine, deliveries, registers
 
 FOLDER = Path(__file__).parents[1] / "sample_data"
 LIST = FOLDER / "lieferungen.csv"

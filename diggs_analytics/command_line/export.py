@@ -5,7 +5,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
-from sqlalchemy import Engine
 
 from diggs_analytics.domain.errors import DiggsError
 from diggs_analytics.domain.schema import Table
@@ -15,7 +14,7 @@ from diggs_analytics.output.exports import write
 from diggs_analytics.output.formats import count
 from diggs_analytics.output.notes import ALL, Notes
 from diggs_analytics.output.tables import set_aside_rows
-from diggs_analytics.store import open_store, state
+from diggs_analytics.store import Engine, open_store, state
 
 
 def export_table(

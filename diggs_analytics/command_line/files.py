@@ -4,14 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import Engine
-
 from diggs_analytics.command_line.report import Checked
 from diggs_analytics.domain.plan import all_new, nothing_planned
 from diggs_analytics.intake.checks import Known
 from diggs_analytics.intake.context import Settled
 from diggs_analytics.intake.delivery import read_delivery
-from diggs_analytics.store import deliveries, open_store, registers, store_exists
+from diggs_analytics.store import Engine, deliveries, open_store, registers, store_exists
 
 
 def check_files(
