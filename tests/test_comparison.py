@@ -152,8 +152,9 @@ def test_trend_at_the_same_stichtag_in_every_schuljahr():
 
     years = trend(drawn, measure_named("anzeigen"), OCTOBER)
 
-    assert list(years) == ["schuljahr", "value", "nothing", "note"]
+    assert list(years) == ["schuljahr", "value", "nothing", "note", "whole"]
     assert years["schuljahr"].tolist() == ["2023/24", "2024/25", "2025/26"]
+    assert years["whole"].tolist() == [True, False, True]
     assert years["value"].tolist() == [0, 3, 3]
     assert years["note"].tolist() == [
         "",
@@ -175,10 +176,35 @@ def test_trend_by_group_and_before_there_were_pok():
         ["bezirksregierung"],
     )
 
-    assert list(years) == ["schuljahr", "bezirksregierung", "value", "nothing", "note"]
+    assert list(years) == ["schuljahr", "bezirksregierung", "value", "nothing", "note", "whole"]
     assert years["nothing"].tolist() == [Nothing.NOT_DELIVERED, None]
     assert years["note"].tolist() == ["PoK gibt es erst ab 2024/25", ""]
     assert years["value"].iloc[1] == 1
+
+
+def test_trend_counts_in_every_schuljahr_who_has_delivered_for_this_one():
+    drawn = records(
+        ANZEIGEN,
+        scopes=all_delivered("2024/25", tables=["anzeigen"]) + "\nanzeigen | Köln | 2025/26",
+    )
+
+    years = trend(drawn, measure_named("anzeigen"), OCTOBER)
+    alone = trend(drawn, measure_named("anzeigen"), replace(OCTOBER, bezirksregierung=("Köln",)))
+
+    assert years["value"].tolist() == alone["value"].tolist()
+    assert set(years["note"]) == {
+        "ohne Arnsberg, Detmold, Düsseldorf und Münster (nicht geliefert)"
+    }
+
+
+def test_trend_ends_with_the_chosen_schuljahr():
+    drawn = records(ANZEIGEN, scopes=all_delivered("2023/24", "2024/25", "2025/26"))
+    chosen = replace(OCTOBER, schuljahr="2024/25", stichtag=date(2024, 10, 9))
+
+    assert trend(drawn, measure_named("anzeigen"), chosen)["schuljahr"].tolist() == [
+        "2023/24",
+        "2024/25",
+    ]
 
 
 def test_trend_of_an_empty_store():

@@ -1,7 +1,7 @@
 """Figures: which marks and words they are made of, in the light and in the dark."""
 
 import json
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pandas as pd
 import pytest
@@ -122,17 +122,17 @@ TREND = values(
     ("2024/25", 1704),
     ("2025/26", Nothing.NOT_DELIVERED),
     ("2026/27", 612),
-)
+).assign(whole=True)
 
 
 def test_trend_breaks_where_the_law_changed():
-    figure = trend(TREND, ANZEIGEN, until={"2026/27": date(2026, 10, 9)})
+    figure = trend(TREND.assign(whole=TREND["schuljahr"] != "2026/27"), ANZEIGEN)
 
     before, after = shown(figure)["data"]
     assert (before["x"], before["y"]) == ([0, 1], [602, 1103])
     assert (after["x"], after["y"]) == ([2, 3, 4], [1704, None, 612])
     assert [shape.x0 for shape in figure.layout.shapes] == [1.5]
-    assert figure.layout.xaxis.ticktext[-2:] == ("2025/26", "2026/27<br>bis 09.10.")
+    assert figure.layout.xaxis.ticktext[-2:] == ("2025/26", "2026/27<br>unvollständig")
     assert words(figure) == ["602", "1\u202f103", "1\u202f704", "…", "612", "neue Rechtsgrundlage"]
     hollow = after["marker"]["color"]
     assert hollow[-1] == LIGHT.surface != hollow[0]

@@ -75,7 +75,15 @@ def test_every_measure_has_its_words():
     ],
 )  # fmt: skip
 def test_title_trend(measure, years, title):
-    assert findings.title_trend(values("schuljahr", *years), measure) == title
+    assert findings.title_trend(values("schuljahr", *years).assign(whole=True), measure) == title
+
+
+def test_title_trend_compares_the_same_bezirksregierungen_only():
+    years = values("schuljahr", ("2024/25", 900), ("2025/26", 800))
+
+    title = findings.title_trend(years.assign(whole=[False, True]), ANZEIGEN)
+
+    assert title == "Anzeigen: 800 im Schuljahr 2025/26"
 
 
 def test_title_course_compares_the_same_day():
@@ -143,3 +151,18 @@ def test_text_alternative_names_groups_of_two_dimensions():
     assert findings.text_alternative(frame, ANZEIGEN) == (
         "Anzeigen: 2 Werte, von 1 (2024/25, Anlage A) bis 3 (2025/26, Anlage B)."
     )
+
+
+@pytest.mark.parametrize(
+    "months, title",
+    [
+        (
+            [("2025-08", 3), ("2025-09", 12)],
+            "Im September 2025 gingen mit 12 die meisten Anzeigen ein",
+        ),
+        ([("2025-08", 0)], "Anzeigen: kein Eingang"),
+        ([("2025-08", GONE)], "Anzeigen: kein Eingang"),
+    ],
+)
+def test_title_months(months, title):
+    assert findings.title_months(values("monat", *months), ANZEIGEN) == title

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from diggs_analytics.analysis.coverage import shared
 from diggs_analytics.analysis.measures import MEASURES, measure_named
 from diggs_analytics.analysis.selection import OHNE_ANGABE, Selection
-from diggs_analytics.analysis.values import Value, measure, measure_by
+from diggs_analytics.analysis.values import Value, measure, measure_by, rows_behind
 from diggs_analytics.domain.codes import BEZIRKSREGIERUNGEN
 from diggs_analytics.domain.signs import Nothing
 from tests.pictures import JAHR, WHOLE_YEAR, all_delivered, records
@@ -628,3 +629,23 @@ def test_a_value_or_a_reason(drawn, columns, declared):
     assert (values["value"].isna() == values["nothing"].notna()).all()
     assert pd.api.types.is_string_dtype(values["note"])
     assert not values.duplicated(columns).any() if columns else len(values) == 1
+
+
+def test_rows_behind_a_measure_are_those_that_count():
+    drawn = records(EXAMPLES["anzeigen"][0])
+
+    assert rows_behind(drawn, measure_named("anzeigen"), Selection(JAHR, date(2026, 7, 31))) == 3
+    assert rows_behind(drawn, measure_named("klassen"), Selection(JAHR, date(2025, 8, 1))) == 1
+
+
+@pytest.mark.parametrize(
+    "notes, said",
+    [
+        (["ohne Köln", "ohne Köln; bei 2 fehlt"], "ohne Köln"),
+        (["ohne Köln; spät", "spät; ohne Köln"], "ohne Köln; spät"),
+        (["", "ohne Köln"], ""),
+        ([], ""),
+    ],
+)
+def test_what_all_notes_say(notes, said):
+    assert shared(notes) == said

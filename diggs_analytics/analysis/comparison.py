@@ -68,17 +68,39 @@ def change(records: Records, measure: Measure, selection: Selection) -> Change:
 def trend(
     records: Records, measure: Measure, selection: Selection, by: Sequence[str] = ()
 ) -> pd.DataFrame:
-    """The values frame of each Schuljahr at the Stichtag's day, with ``schuljahr`` before it. The
-    note says where a Schuljahr's deliveries do not reach that day."""
-    years = []
-    for jahr in schuljahre(records):
-        then = _in_schuljahr(selection, jahr)
-        year = values.measure_by(records, measure, then, by)
-        reach = _reach(records, measure, then)
-        year = year.assign(note=[joined(note, reach) for note in year["note"]])
-        years.append(year.assign(schuljahr=jahr))
-    columns = ["schuljahr", *by, "value", "nothing", "note"]
+    """The values frame of the selection's Schuljahr and all before it, at the Stichtag's day, with
+    ``schuljahr`` before it and ``whole`` behind.
+
+    Every Schuljahr counts those Bezirksregierungen that have delivered for the selection's: with
+    four of them now and five a year ago, a fall would be none. ``whole`` is False where one of
+    them is missing in an earlier Schuljahr. The note names who is left out, and where deliveries do
+    not reach the day.
+    """
+    cover = coverage(records, measure, selection)
+    if cover.counted and "bezirksregierung" not in by:
+        selection = replace(selection, bezirksregierung=cover.counted)
+        left_out = cover.note
+    else:
+        left_out = ""
+    years = [
+        _year(records, measure, _in_schuljahr(selection, jahr), by, left_out)
+        for jahr in schuljahre(records)
+        if jahr <= selection.schuljahr
+    ]
+    columns = ["schuljahr", *by, "value", "nothing", "note", "whole"]
     return pd.concat(years, ignore_index=True)[columns] if years else pd.DataFrame(columns=columns)
+
+
+def _year(
+    records: Records, measure: Measure, selection: Selection, by: Sequence[str], left_out: str
+) -> pd.DataFrame:
+    year = values.measure_by(records, measure, selection, by)
+    reach = _reach(records, measure, selection)
+    return year.assign(
+        schuljahr=selection.schuljahr,
+        note=[joined(left_out, note, reach) for note in year["note"]],
+        whole=not coverage(records, measure, selection).left_out,
+    )
 
 
 def course(

@@ -80,3 +80,11 @@ def listed(names: Iterable[str]) -> str:
 
 def joined(*notes: str) -> str:
     return "; ".join(filter(None, notes))
+
+
+def shared(notes: Iterable[str]) -> str:
+    """What all of several joined notes say."""
+    parts = [note.split("; ") for note in notes]
+    if not parts:
+        return ""
+    return joined(*(part for part in parts[0] if all(part in others for others in parts)))

@@ -47,9 +47,8 @@ def measure_by(
     combination. They stand in the order of the closed list or the alphabet, Bildungsgänge by
     descending value.
     """
-    of_schools = replace(selection, anlage=(), bildungsgang=(), fachbereich=())
-    ignored = measure.of_school and of_schools != selection
-    selection = of_schools if measure.of_school else selection
+    heeded = _heeded(measure, selection)
+    ignored, selection = heeded != selection, heeded
     cover = coverage(records, measure, selection)
     rows = counting_rows(records, measure, selection, cover.counted, by)
     rows, groups = grouped(rows, by, selection, cover.chosen)
@@ -140,5 +139,14 @@ def _by_value(values: pd.DataFrame) -> pd.DataFrame:
 
 def rows_behind(records: Records, measure: Measure, selection: Selection) -> int:
     """How many rows the measure of the selection rests on."""
+    selection = _heeded(measure, selection)
     cover = coverage(records, measure, selection)
     return len(counting_rows(records, measure, selection, cover.counted, ()))
+
+
+def _heeded(measure: Measure, selection: Selection) -> Selection:
+    """The part of a selection that a measure can heed: a property of a whole school knows no
+    Bildungsgang."""
+    if not measure.of_school:
+        return selection
+    return replace(selection, anlage=(), bildungsgang=(), fachbereich=())

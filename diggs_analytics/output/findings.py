@@ -62,8 +62,10 @@ def title_by(values: pd.DataFrame, measure: Measure, by: str) -> str:
 
 
 def title_trend(values: pd.DataFrame, measure: Measure) -> str:
-    """The newest Schuljahr of an ungrouped trend that has a value, and the one before it."""
-    known = values.dropna(subset="value").set_index("schuljahr")["value"].sort_index()
+    """The newest Schuljahr of an ungrouped trend that has a value, and the one before it, if it
+    counts the same Bezirksregierungen."""
+    whole = values[values["whole"].astype("bool")]
+    known = whole.dropna(subset="value").set_index("schuljahr")["value"].sort_index()
     if known.empty:
         return f"{measure.label}: keine Werte"
     year, earlier = known.index[-1], before(known.index[-1])

@@ -1,7 +1,6 @@
 """A measure over the Schuljahre, with the break where the legal basis changed."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -33,21 +32,20 @@ def trend(
     measure: Measure,
     theme: Theme = LIGHT,
     group: str | None = None,
-    until: Mapping[str, date] | None = None,
 ) -> go.Figure:
     """The measure over Schuljahre, in a panel of its own for each group, all on one scale.
 
     The line is interrupted where the legal basis changed: before and after cannot be compared
-    (DOMAIN 1.4). ``until`` names the Schuljahre that are not counted in full, with their last day.
+    (DOMAIN 1.4). A Schuljahr that is not ``whole`` has a hollow point.
     """
-    until = until or {}
+    partial = set(values.loc[~values["whole"].astype("bool"), "schuljahr"])
     years = sorted(set(values["schuljahr"]))
     parts = [(name, part.sort_values("schuljahr")) for name, part in labels.parts(values, group)]
     traces, words = [], panel_titles([name for name, _ in parts], theme) if group else []
     for panel, (_, part) in enumerate(parts):
         before = part["schuljahr"] < FIRST_UNDER_APO_BK
         traces += [
-            {**_line(segment, measure, years, until, theme), "yaxis": axis_of(panel)}
+            {**_line(segment, measure, years, partial, theme), "yaxis": axis_of(panel)}
             for segment in (part[before], part[~before])
         ]
         words += _point_labels(part, measure, years, axis_of(panel), theme)
@@ -57,7 +55,7 @@ def trend(
         "xaxis": {
             "anchor": axis_of(len(parts) - 1),
             "tickvals": list(range(len(years))),
-            "ticktext": [_year(year, until) for year in years],
+            "ticktext": [_year(year, partial) for year in years],
             "range": [-0.5, len(years) - 0.5],
             "showgrid": False,
         },
@@ -78,10 +76,10 @@ def _line(
     segment: pd.DataFrame,
     measure: Measure,
     years: Sequence[str],
-    until: Mapping[str, date],
+    partial: set[str],
     theme: Theme,
 ) -> dict[str, object]:
-    names = [_year(year, until).replace("<br>", " ") for year in segment["schuljahr"]]
+    names = [_year(year, partial).replace("<br>", " ") for year in segment["schuljahr"]]
     colour = theme.colours[0]
     return {
         "type": "scatter",
@@ -92,7 +90,9 @@ def _line(
         "line": {"color": colour, "width": 2.5},
         "marker": {
             "size": 9,
-            "color": [theme.surface if year in until else colour for year in segment["schuljahr"]],
+            "color": [
+                theme.surface if year in partial else colour for year in segment["schuljahr"]
+            ],
             "line": {"color": colour, "width": 2},
         },
         "hovertext": hover(names, amounts(segment, measure), segment["note"], measure),
@@ -119,7 +119,5 @@ def _point_labels(
     return annotations
 
 
-def _year(schuljahr: str, until: Mapping[str, date]) -> str:
-    if schuljahr not in until:
-        return schuljahr
-    return f"{schuljahr}<br>bis {formats.day(until[schuljahr])[:6]}"
+def _year(schuljahr: str, partial: set[str]) -> str:
+    return f"{schuljahr}<br>unvollständig" if schuljahr in partial else schuljahr

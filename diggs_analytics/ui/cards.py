@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from diggs_analytics.analysis.comparison import change
+from diggs_analytics.analysis.coverage import shared
 from diggs_analytics.analysis.measures import Measure, measure_named
 from diggs_analytics.analysis.values import measure as measured
 from diggs_analytics.analysis.values import rows_behind
@@ -94,7 +95,7 @@ def card(
                 key=f"{key}_figure",
                 alt=text_alternative(values, measure),
             )
-        st.caption(_caption(measure))
+        st.caption(_caption(measure, shared(values["note"])))
 
 
 def show_values(table: pd.DataFrame, measure: Measure) -> None:
@@ -104,7 +105,8 @@ def show_values(table: pd.DataFrame, measure: Measure) -> None:
     st.dataframe(styled, hide_index=True, height="content")
 
 
-def _caption(measure: Measure) -> str:
+def _caption(measure: Measure, note: str) -> str:
     records, selection = session.records(), session.selection()
     rows = rows_behind(records, measure, selection)
-    return caption(measure, selection, session.data_as_of(records), rows)
+    said = caption(measure, selection, session.data_as_of(records), rows)
+    return f"{said} {note[0].upper()}{note[1:]}." if note else said
