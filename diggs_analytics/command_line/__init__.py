@@ -8,5 +8,5 @@ import gettext
 import os
 from pathlib import Path
 
-os.environ.setdefault("LANGUAGE", "de")
+os.environ["LANGUAGE"] = "de"
 gettext.bindtextdomain("messages", str(Path(__file__).parent / "locale"))

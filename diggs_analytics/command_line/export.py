@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from diggs_analytics.domain.errors import DiggsError
+from diggs_analytics.domain.errors import DiggsError, UnknownTable
 from diggs_analytics.domain.schema import Table
 from diggs_analytics.domain.set_aside import ZURUECKGESTELLT
 from diggs_analytics.domain.tables import table_named
@@ -14,7 +14,7 @@ from diggs_analytics.output.exports import write
 from diggs_analytics.output.formats import count
 from diggs_analytics.output.notes import ALL, Notes
 from diggs_analytics.output.tables import set_aside_rows
-from diggs_analytics.store import Engine, open_store, state
+from diggs_analytics.store import Engine, open_store, state, store_exists
 
 
 def export_table(
@@ -26,7 +26,9 @@ def export_table(
     database: str | None,
 ) -> str:
     """Write the table and say in one sentence what was written."""
-    table = ZURUECKGESTELLT if name == ZURUECKGESTELLT.name else table_named(name)
+    table = _table(name)
+    if not store_exists(database):
+        raise DiggsError("Der Bestand ist leer: Es wurde noch nichts aufgenommen.")
     rows = _rows(open_store(database), table, stand)
     rows = _chosen(rows, _schuljahr_column(table), "schuljahr", schuljahre, table)
     rows = _chosen(rows, "bezirksregierung", "bezirksregierung", bezirksregierungen, table)
@@ -42,6 +44,16 @@ def export_table(
     )
     _save(output, write(rows, table, notes, output.suffix))
     return f"{output}: {count(len(rows), 'Zeile', 'Zeilen')}."
+
+
+def _table(name: str) -> Table:
+    if name == ZURUECKGESTELLT.name:
+        return ZURUECKGESTELLT
+    try:
+        return table_named(name)
+    except UnknownTable as error:
+        sentence = str(error).removesuffix(".")
+        raise UnknownTable(f"{sentence}, {ZURUECKGESTELLT.name}.") from error
 
 
 def _rows(engine: Engine, table: Table, stand: date | None) -> pd.DataFrame:

@@ -1,10 +1,18 @@
 """Typer in German, where gettext does not reach: usage line, help option, wrong usage."""
 
+import re
+
 import typer
 from typer._click.exceptions import MissingParameter, NoSuchOption, UsageError
 from typer.core import TyperCommand, TyperGroup
 
-USAGE_WORDS = {"Usage:": "Aufruf:", "OPTIONS": "OPTIONEN", "COMMAND [ARGS]": "BEFEHL [ANGABEN]"}
+# What the library says of a wrong call, and in German.
+SENTENCES = {
+    r"Got unexpected extra argument\(s\) \((.*)\)": "Zu viel angegeben: {}.",
+    r"Option '(.*)' requires an argument\.": "Die Option {} braucht einen Wert.",
+    r"Option '(.*)' does not take a value\.": "Die Option {} nimmt keinen Wert.",
+    r"Input should be a valid integer.*": "Das ist keine ganze Zahl.",
+}
 
 
 class _German:
@@ -30,9 +38,17 @@ class GermanGroup(_German, TyperGroup):
 
 def sentence(error: UsageError) -> str:
     """What is wrong with the words of a command."""
+    param = getattr(error, "param", None)
+    option = param.opts[0] if param and param.param_type_name == "option" else ""
     if isinstance(error, MissingParameter):
-        return f"Es fehlt die Angabe {error.param.metavar or error.param.opts[0]}."
+        return f"Es fehlt die Angabe {' '.join(filter(None, (option, param.metavar)))}."
     if isinstance(error, NoSuchOption):
         return f"Die Option {error.option_name} gibt es nicht."
-    hint = getattr(error, "param_hint", None) or getattr(getattr(error, "param", None), "opts", "")
-    return f"{hint[0] if isinstance(hint, list) else hint} {error.message}".strip()
+    return ": ".join(filter(None, (option, _german(error.message))))
+
+
+def _german(message: str) -> str:
+    for english, german in SENTENCES.items():
+        if found := re.fullmatch(english, message):
+            return german.format(*found.groups())
+    return message

@@ -6,6 +6,7 @@ from rich.table import Table as Grid
 
 from diggs_analytics.analysis.completeness import completeness
 from diggs_analytics.analysis.records import Records, prepare
+from diggs_analytics.analysis.selection import schuljahre
 from diggs_analytics.domain.tables import ANZEIGEN, POK, SCHULEN, table_named
 from diggs_analytics.output.formats import day, number
 from diggs_analytics.store import open_store, state, store_exists
@@ -54,4 +55,7 @@ def _others(records: Records) -> Grid:
     for (name, period), part in scopes.groupby(["table", "period"]):
         rows = number(part["rows"].sum())
         grid.add_row(table_named(name).label, period, rows, day(part["received"].max()))
+    registers = scopes.loc[scopes["table"] == SCHULEN.name, "period"]
+    for jahr in sorted(set(schuljahre(records)).difference(registers)):
+        grid.add_row(SCHULEN.label, jahr, NOT_DELIVERED, "")
     return grid
