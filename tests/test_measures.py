@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diggs_analytics.analysis.coverage import shared
+from diggs_analytics.analysis.coverage import beyond, shared
 from diggs_analytics.analysis.measures import MEASURES, measure_named
 from diggs_analytics.analysis.selection import OHNE_ANGABE, Selection
 from diggs_analytics.analysis.values import Value, measure, measure_by, rows_behind
@@ -649,3 +649,19 @@ def test_rows_behind_a_measure_are_those_that_count():
 )
 def test_what_all_notes_say(notes, said):
     assert shared(notes) == said
+
+
+@pytest.mark.parametrize(
+    "note, known, said",
+    [
+        ("ohne Köln (in 2024/25)", "ohne Köln (nicht geliefert)", ""),
+        ("ohne Köln (in 2024/25); spät", "ohne Köln (nicht geliefert)", "spät"),
+        (
+            "ohne Köln und Münster (in 2024/25)",
+            "ohne Köln (nicht geliefert)",
+            "ohne Köln und Münster (in 2024/25)",
+        ),
+    ],
+)
+def test_what_a_note_adds(note, known, said):
+    assert beyond(note, known) == said

@@ -153,7 +153,7 @@ def test_upload_findings_plan_accept(own_store, monkeypatch):
     uploader = app.file_uploader[0].upload("detmold.xlsx", workbook({"Anzeigen": GOOD}))
     uploader.upload("leer.xlsx", b"").run()
 
-    findings = app.dataframe[0].value
+    findings = app.table[0].value.reset_index()
     assert findings[["Art", "Zelle", "gefunden", "Vorschlag"]].iloc[0].tolist() == [
         "Fehler", "B3", "Dettmold", "Detmold",
     ]  # fmt: skip
@@ -175,3 +175,14 @@ def test_discarding_writes_nothing(own_store, monkeypatch):
     app.button[1].click().run()
 
     assert len(app.dataframe[0].value) == before
+
+
+def test_words_from_files_are_no_markup(own_store, monkeypatch):
+    app = opened(own_store, monkeypatch).run()
+    app.switch_page(page("lieferungen")).run()
+    nasty = GOOD.replace("Dettmold", "![x](http://example.org/x.png)")
+    app.file_uploader[0].upload("*neu* [x](y).xlsx", workbook({"Anzeigen": nasty})).run()
+
+    assert "![x" not in app.table[0].value.to_string()
+    assert r"!\[x\]" in app.table[0].value.to_string()
+    assert app.expander[0].label.startswith(r"**\*neu\* \[x\]")

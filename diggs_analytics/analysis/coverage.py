@@ -88,3 +88,9 @@ def shared(notes: Iterable[str]) -> str:
     if not parts:
         return ""
     return joined(*(part for part in parts[0] if all(part in others for others in parts)))
+
+
+def beyond(note: str, known: str) -> str:
+    """What a joined note says that a known one does not; who is left out is said once, whatever
+    the reason."""
+    return joined(*(part for part in note.split("; ") if part.split(" (")[0] not in known))

@@ -59,11 +59,17 @@ def _nearest_headings(column: Column, layout: Layout) -> list[str]:
 
 
 def about_hidden_parts(sheet: CellSheet) -> Iterator[Finding]:
-    if sheet.hidden_rows or sheet.hidden_columns:
-        message = (
-            f"Ausgeblendet, aber gelesen: Zeilen {sheet.hidden_rows}, "
-            f"Spaltenbereiche {sheet.hidden_columns}."
+    """How many rows and groups of columns are hidden; all are read."""
+    parts = [
+        f"{how_many} {what}"
+        for how_many, what in (
+            (sheet.hidden_rows, "ausgeblendete Zeile(n)"),
+            (sheet.hidden_columns, "ausgeblendete Spaltengruppe(n)"),
         )
+        if how_many
+    ]
+    if parts:
+        message = f"Mitgelesen: {' und '.join(parts)}."
         yield Finding(Severity.WARNING, "hidden_cells", message, sheet.name)
 
 

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from diggs_analytics.analysis.comparison import change
-from diggs_analytics.analysis.coverage import shared
+from diggs_analytics.analysis.coverage import beyond, shared
 from diggs_analytics.analysis.measures import Measure, measure_named
 from diggs_analytics.analysis.values import measure as measured
 from diggs_analytics.analysis.values import rows_behind
@@ -19,7 +19,7 @@ from diggs_analytics.output.theme import CONFIG, DARK, LIGHT, Theme
 from diggs_analytics.ui import session
 
 FIGURE, TABLE = "Bild", "Tabelle"
-TILE_WIDTH = 268  # pixels: the longest label fits, and a telephone has room for one
+TILE_WIDTH = 262  # pixels: the longest label fits, and a telephone has room for one
 
 Draw = Callable[[Theme], go.Figure]
 
@@ -47,7 +47,7 @@ def key_figures(*names: str) -> None:
                 border=True,
                 width=TILE_WIDTH,
             )
-            for note in dict.fromkeys(filter(None, (value.note, compared.note))):
+            for note in filter(None, (value.note, beyond(compared.note, value.note))):
                 notes.setdefault(note, []).append(measure.label)
     before = same_day(selection.stichtag, -1)
     st.caption(f"Veränderung: gegenüber dem {formats.day(before)}. " + _joined(notes, len(names)))

@@ -6,6 +6,8 @@ import streamlit as st
 from diggs_analytics.output.formats import file_size
 from diggs_analytics.store import deliveries
 from diggs_analytics.ui import session
+from diggs_analytics.ui.findings import show_findings
+from diggs_analytics.ui.markdown import literal
 
 HEADINGS = {
     "file_name": "Datei",
@@ -22,6 +24,8 @@ HEADINGS = {
     "warnings": "Hinweise",
 }
 
+SKIPPED = {"sheet": "Blatt", "row": "Zeile", "reason": "Grund"}
+
 
 def show_history() -> None:
     """Newest first. A click on a row shows its findings and gives the file back as it came."""
@@ -35,7 +39,9 @@ def show_history() -> None:
         hide_index=True,
         column_config={
             "eingegangen": st.column_config.DateColumn(format="DD.MM.YYYY"),
-            "aufgenommen": st.column_config.DatetimeColumn(format="DD.MM.YYYY HH:mm"),
+            "aufgenommen": st.column_config.DatetimeColumn(
+                format="DD.MM.YYYY HH:mm", timezone=BERLIN
+            ),
             "gilt": st.column_config.CheckboxColumn(help="Mindestens ein Teil ist der geltende."),
         },
         on_select="rerun",
@@ -49,13 +55,13 @@ def show_history() -> None:
 
 def _show_delivery(delivery: pd.Series) -> None:
     engine, number = session.store(), int(delivery["delivery_id"])
-    st.markdown(f"**{delivery['file_name']}**")
+    st.markdown(f"**{literal(delivery['file_name'])}**")
     name, content = deliveries.original(engine, number)
     st.download_button(
         f"Datei, wie sie kam ({file_size(len(content))})", content, name, on_click="ignore"
     )
-    st.dataframe(deliveries.findings(engine, number), hide_index=True, alt="Befunde")
+    show_findings(deliveries.findings(engine, number))
     skipped = deliveries.skipped(engine, number)
     if len(skipped):
         st.caption("Übersprungene Zeilen")
-        st.dataframe(skipped, hide_index=True, alt="Übersprungene Zeilen")
+        st.dataframe(skipped.rename(columns=SKIPPED), hide_index=True, alt="Übersprungene Zeilen")

@@ -18,6 +18,8 @@ from diggs_analytics.intake.delivery import read_delivery
 from diggs_analytics.output.formats import count, day, number
 from diggs_analytics.store import deliveries, registers
 from diggs_analytics.ui import session
+from diggs_analytics.ui.findings import of_delivery, show_findings
+from diggs_analytics.ui.markdown import literal
 
 FROM_FILE = "steht in der Datei"
 FROM_EINGANG = "folgt aus dem Eingangsdatum"
@@ -83,15 +85,16 @@ def accept(uploads: Sequence[Upload], received: date, brought_by: str) -> Iterat
         if upload.delivery.rejected or upload.known_since:
             continue
         deliveries.keep(session.store(), upload.delivery, received, brought_by)
-        accepted = sum(len(sheet.rows) for sheet in upload.delivery.sheets)
-        yield f"{upload.delivery.file_name}: {count(accepted, 'Zeile', 'Zeilen')} aufgenommen."
+        rows = count(sum(len(s.rows) for s in upload.delivery.sheets), "Zeile", "Zeilen")
+        yield f"{literal(upload.delivery.file_name)}: {rows} aufgenommen."
 
 
 def headline(upload: Upload) -> str:
     """``koeln.xlsx: 409 übernommen, 3 zurückgestellt, 2 übersprungen``."""
     delivery = upload.delivery
+    name = literal(delivery.file_name)
     if delivery.rejected:
-        return f"**{delivery.file_name}** – abgelehnt"
+        return f"**{name}** – abgelehnt"
     sheets = delivery.sheets
     parts = (
         (sum(len(s.rows) for s in sheets), "übernommen"),
@@ -100,46 +103,19 @@ def headline(upload: Upload) -> str:
     )
     read = sum(sheet.rows_read for sheet in sheets)
     what = ", ".join(f"{number(how_many)} {word}" for how_many, word in parts)
-    return f"**{delivery.file_name}** – {count(read, 'Zeile', 'Zeilen')} gelesen: {what}"
+    return f"**{name}** – {count(read, 'Zeile', 'Zeilen')} gelesen: {what}"
 
 
 def show_upload(upload: Upload) -> None:
     """Findings by sheet and cell, then the plan."""
     delivery = upload.delivery
     if delivery.rejected:
-        st.error(delivery.rejected)
+        st.error(literal(delivery.rejected))
     if upload.known_since:
         st.info(f"Dieselbe Datei liegt seit {day(upload.known_since)} vor; nichts ändert sich.")
-    show_findings(findings_table(delivery))
+    show_findings(of_delivery(delivery))
     if upload.plan:
         show_plan(upload.plan)
-
-
-def findings_table(delivery: Delivery) -> pd.DataFrame:
-    """Errors first; columns Art, Blatt, Zelle, gefunden, Befund, Vorschlag."""
-    ordered = sorted(delivery.findings, key=lambda finding: not finding.is_error)
-    return pd.DataFrame(
-        [(f.severity.label, f.sheet, f.cell, f.value, f.message, f.suggestion) for f in ordered],
-        columns=["Art", "Blatt", "Zelle", "gefunden", "Befund", "Vorschlag"],
-    )
-
-
-def show_findings(findings: pd.DataFrame) -> None:
-    if findings.empty:
-        st.success("Keine Befunde.", icon=":material/check:")
-        return
-    errors = int((findings["Art"] == "Fehler").sum())
-    st.markdown(
-        f"{count(errors, 'Fehler', 'Fehler')} (die Zeile zählt nicht), "
-        f"{count(len(findings) - errors, 'Hinweis', 'Hinweise')} (gezählt, aber bitte ansehen)"
-    )
-    st.dataframe(
-        findings,
-        hide_index=True,
-        height=min(38 * (len(findings) + 1), 400),
-        column_config={"Befund": st.column_config.TextColumn(width="large")},
-        alt="Befunde mit Blatt und Zelle",
-    )
 
 
 def show_plan(plan: Plan) -> None:

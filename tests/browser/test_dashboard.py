@@ -49,8 +49,7 @@ def test_from_upload_to_the_same_numbers_in_excel(page, own_store):
         page.get_by_text("detmold.xlsx – 2 Zeilen gelesen").click()
         expect(page.get_by_text("1 Fehler (die Zeile zählt nicht)")).to_be_visible()
         expect(page.get_by_text("1 neu", exact=False).first).to_be_visible()
-        findings = page.get_by_test_id("stDataFrame").first
-        expect(findings.locator("[role=grid]")).to_contain_text("A5")
+        expect(page.get_by_test_id("stTable").first).to_contain_text("A5")
         expect(page.get_by_text("kaputt.xlsx – abgelehnt")).to_be_visible()
 
         page.get_by_role("button", name="Aufnehmen (1 von 2)").click()
