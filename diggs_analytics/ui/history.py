@@ -40,7 +40,7 @@ def show_history() -> None:
         column_config={
             "eingegangen": st.column_config.DateColumn(format="DD.MM.YYYY"),
             "aufgenommen": st.column_config.DatetimeColumn(
-                format="DD.MM.YYYY HH:mm", timezone=BERLIN
+                format="DD.MM.YYYY HH:mm", timezone="Europe/Berlin"
             ),
             "gilt": st.column_config.CheckboxColumn(help="Mindestens ein Teil ist der geltende."),
         },
