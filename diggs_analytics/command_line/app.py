@@ -5,21 +5,24 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer._click.exceptions import UsageError
 
-from diggs_analytics.command_line import report
-from diggs_analytics.command_line.files import check_files, import_files
 from diggs_analytics.command_line.german import GermanCommand, GermanGroup, sentence
+from diggs_analytics.command_line.reading import importing, read_ahead
 from diggs_analytics.domain import columns as c
 from diggs_analytics.domain.errors import DiggsError, UnknownTable
 from diggs_analytics.domain.schema import Column
 from diggs_analytics.intake.context import Settled
 from diggs_analytics.intake.values import Unreadable, read
+
+if TYPE_CHECKING:
+    from diggs_analytics.command_line.report import Checked
 
 USAGE_ERROR = 2
 
@@ -34,6 +37,7 @@ app = typer.Typer(
 
 
 FORMATS = ("text", "json")
+DAY = replace(c.EINGANGSDATUM, label="Tag")  # for messages: read like a date in a file
 
 
 def _format(text: str) -> str:
@@ -43,7 +47,7 @@ def _format(text: str) -> str:
 
 
 def _day(text: str) -> date:
-    return _value(text, c.EINGANGSDATUM)
+    return _value(text, DAY)
 
 
 def _past_day(text: str) -> date:
@@ -52,10 +56,18 @@ def _past_day(text: str) -> date:
     return day
 
 
+def _known_format(path: Path) -> Path:
+    from diggs_analytics.output.exports import WRITERS
+
+    if path.suffix.lower() not in WRITERS:
+        raise typer.BadParameter(f"»{path.name}« endet nicht auf {', '.join(WRITERS)}.")
+    return path
+
+
 def _existing(paths: list[Path]) -> list[Path]:
     for path in paths:
         if not path.exists():
-            raise typer.BadParameter(f"»{path}« gibt es nicht.")
+            raise typer.BadParameter(f"Die Datei »{path}« gibt es nicht.")
     return paths
 
 
@@ -128,8 +140,12 @@ def check(
     schuljahr_from_eingangsdatum: FromEingang = False,
 ) -> None:
     """Lesen und prüfen; nichts wird geschrieben."""
+    begun = read_ahead(files)
+    with importing():
+        from diggs_analytics.command_line.files import check_files
+
     settled = Settled(bezirksregierung or "", schuljahr or "", schuljahr_from_eingangsdatum)
-    _report(check_files(files, settled, database, date.today()), format)
+    _report(check_files(begun, settled, database, date.today()), format)
 
 
 @app.command("import", cls=GermanCommand)
@@ -149,16 +165,29 @@ def import_(
     schuljahr_from_eingangsdatum: FromEingang = False,
 ) -> None:
     """Prüfen und aufnehmen."""
+    begun = read_ahead(files)
+    with importing():
+        from diggs_analytics.command_line.files import check_files, import_files
+
     day = received or date.today()
     settled = Settled(bezirksregierung or "", schuljahr or "", schuljahr_from_eingangsdatum)
     if dry_run:
-        checked = check_files(files, settled, database, day)
+        checked = check_files(begun, settled, database, day)
     else:
-        checked = import_files(files, settled, database, day, getpass.getuser())
+        checked = import_files(begun, settled, database, day, _who())
     _report(checked, format)
 
 
-def _report(checked: list[report.Checked], format: str) -> None:
+def _who() -> str:
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError):  # in a container a user may have no name
+        return "unbekannt"
+
+
+def _report(checked: list["Checked"], format: str) -> None:
+    from diggs_analytics.command_line import report
+
     if format == "json":
         typer.echo(json.dumps(report.as_json(checked), ensure_ascii=False, indent=1))
     else:
@@ -172,7 +201,11 @@ def export(
     output: Annotated[
         Path,
         typer.Option(
-            "--output", "-o", metavar="FILE", help="Zieldatei: .csv, .xlsx oder .parquet."
+            "--output",
+            "-o",
+            callback=_known_format,
+            metavar="FILE",
+            help="Zieldatei: .csv, .xlsx oder .parquet.",
         ),
     ],
     database: Database = None,
@@ -224,8 +257,10 @@ def serve(
     """Das Dashboard starten; ein leerer Bestand bekommt vorher die Beispieldaten."""
     from diggs_analytics.command_line.sample import load_with_progress
 
-    load_with_progress(None)
     dashboard = Path(__file__).parents[2] / "dashboard.py"
+    if not dashboard.exists():
+        raise DiggsError("Das Dashboard liegt dieser Installation nicht bei.")
+    load_with_progress(None)
     command = [sys.executable, "-m", "streamlit", "run", str(dashboard), "--server.port", str(port)]
     os.chdir(dashboard.parent)  # .streamlit/config.toml lies there
     raise typer.Exit(subprocess.call(command))
@@ -233,6 +268,8 @@ def serve(
 
 def main() -> None:
     """Wrong usage and situations are one sentence; neither is a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # a pipe's own encoding may not know every character
     try:
         sys.exit(app(standalone_mode=False))
     except UsageError as error:

@@ -1,10 +1,11 @@
 """Checking and importing files named in the shell, one after the other."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 
+from diggs_analytics.command_line.reading import File
 from diggs_analytics.command_line.report import Checked
+from diggs_analytics.domain.delivery import Delivery
 from diggs_analytics.domain.plan import all_new, nothing_planned
 from diggs_analytics.intake.checks import Known
 from diggs_analytics.intake.context import Settled
@@ -13,47 +14,41 @@ from diggs_analytics.store import Engine, deliveries, open_store, registers, sto
 
 
 def check_files(
-    paths: Sequence[Path], settled: Settled, database: str | None, received: date
+    files: Iterable[File], settled: Settled, database: str | None, received: date
 ) -> list[Checked]:
     """Read and check. A store that is there gives registers and the plan; none is made."""
     engine = open_store(database) if store_exists(database) else None
-    return [_check(path, settled, engine, received) for path in _files(paths)]
+    return [_check(file, settled, engine, received) for file in files]
 
 
 def import_files(
-    paths: Sequence[Path], settled: Settled, database: str | None, received: date, brought_by: str
+    files: Iterable[File], settled: Settled, database: str | None, received: date, brought_by: str
 ) -> list[Checked]:
     """Read, check and keep, file by file: one that is rejected stops none of the others, and a
     register counts for the files after it."""
     engine = open_store(database)
     checked = []
-    for path in _files(paths):
-        file = _check(path, settled, engine, received)
-        if not file.delivery.rejected:
-            deliveries.keep(engine, file.delivery, received, brought_by)
-        checked.append(file)
+    for file in files:
+        one = _check(file, settled, engine, received)
+        if not one.delivery.rejected:
+            deliveries.keep(engine, one.delivery, received, brought_by)
+        checked.append(one)
     return checked
 
 
-def _check(path: Path, settled: Settled, engine: Engine | None, received: date) -> Checked:
+def _check(file: File, settled: Settled, engine: Engine | None, received: date) -> Checked:
     known = Known(received, registers.schools(engine) if engine else {})
-    delivery = read_delivery(path.name, path.read_bytes(), known, settled)
+    delivery = read_delivery(file.name, file.content, known, settled, reading=file.reading)
     if delivery.rejected:
-        return Checked(delivery, nothing_planned())
+        return Checked(delivery, nothing_planned().counts)
     if engine is None:
         return Checked(delivery, all_new(delivery))
-    before = deliveries.known(engine, delivery.sha256)
-    note = (
-        before
-        and f"Dieselbe Datei liegt seit {before.known_since:%d.%m.%Y} vor; nichts ändert sich."
-    )
-    return Checked(delivery, deliveries.plan(engine, delivery, received), note or "")
+    if before := deliveries.known(engine, delivery.sha256):
+        note = f"Dieselbe Datei liegt seit {before.known_since:%d.%m.%Y} vor; nichts ändert sich."
+        return Checked(delivery, _unchanged(delivery), note)
+    return Checked(delivery, deliveries.plan(engine, delivery, received).counts)
 
 
-def _files(paths: Sequence[Path]) -> Iterator[Path]:
-    """The files named, and those in folders named, but for what Excel and systems leave there."""
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(p for p in path.iterdir() if p.is_file() and p.name[0] not in ".~")
-        else:
-            yield path
+def _unchanged(delivery: Delivery) -> dict[str, int]:
+    """Even of a file that a newer one has superseded: coming again, it does not come back."""
+    return nothing_planned().counts | {"unchanged": all_new(delivery)["new"]}

@@ -1,11 +1,10 @@
 """What was found in files, as JSON for scripts (CONTRACT 2) and as German lines for people."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from diggs_analytics.domain.delivery import Delivery, Sheet
-from diggs_analytics.domain.findings import Finding
-from diggs_analytics.domain.plan import Plan
+from diggs_analytics.domain.findings import Finding, Severity
 
 # So many places of one finding are named; the rest is counted.
 PLACES_NAMED = 6
@@ -13,10 +12,11 @@ PLACES_NAMED = 6
 
 @dataclass(frozen=True)
 class Checked:
-    """A file, what it became, and what keeping it changes. ``note`` says what was done with it."""
+    """A file, what it became, and how many rows keeping it changes (Plan.counts). ``note`` says
+    what was done with it."""
 
     delivery: Delivery
-    plan: Plan
+    plan: Mapping[str, int]
     note: str = ""
 
 
@@ -37,12 +37,17 @@ def _file(file: Checked) -> dict:
         "file": delivery.file_name,
         "sha256": delivery.sha256,
         "status": delivery.status,
-        **({"reason": delivery.rejected} if delivery.rejected else {}),
         "sheets": [_sheet(sheet) for sheet in delivery.sheets],
-        "findings": [_finding(finding) for finding in delivery.findings],
-        "plan": file.plan.counts,
+        "findings": [_finding(finding) for finding in (*_rejection(delivery), *delivery.findings)],
+        "plan": dict(file.plan),
         **({"note": file.note} if file.note else {}),
     }
+
+
+def _rejection(delivery: Delivery) -> Iterator[Finding]:
+    """That a file cannot be read is an error of the file as a whole (CONTRACT 2)."""
+    if delivery.rejected:
+        yield Finding(Severity.ERROR, "rejected", delivery.rejected)
 
 
 def _sheet(sheet: Sheet) -> dict:
@@ -80,19 +85,23 @@ def _lines(file: Checked) -> Iterator[str]:
         yield f"  Abgelehnt: {delivery.rejected}"
     for sheet in delivery.sheets:
         yield (
-            f"  {sheet.name} ({sheet.table.label}): {sheet.rows_read} Zeilen gelesen, "
+            f"  {sheet.name} ({sheet.table.label}): {_rows(sheet.rows_read)} gelesen, "
             f"{len(sheet.rows)} übernommen, {len(sheet.set_aside)} zurückgestellt, "
             f"{len(sheet.skipped)} übersprungen"
         )
     yield from _grouped(delivery.findings)
     if not delivery.rejected:
-        counts = file.plan.counts
+        counts = file.plan
         yield (
             f"  Gegenüber dem Bestand: {counts['new']} neu, {counts['changed']} geändert, "
             f"{counts['unchanged']} unverändert, {counts['missing']} entfallen"
         )
     if file.note:
         yield f"  {file.note}"
+
+
+def _rows(count: int) -> str:
+    return f"{count} {'Zeile' if count == 1 else 'Zeilen'}"
 
 
 def _grouped(findings: Sequence[Finding]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from diggs_analytics.domain.delivery import Delivery
@@ -46,63 +47,75 @@ def merge_plans(plans: list[Plan]) -> Plan:
 def row_keys(rows: pd.DataFrame, table: Table) -> pd.Series:
     """The key of each row as text. Within a scope the sender's own reference replaces the columns
     of the key, where it stands (CONTRACT 4)."""
-    key = _joined(rows, list(table.key))
     if not table.reference:
-        return key
-    by_reference = _joined(rows, [table.period, "bezirksregierung", table.reference])
-    return key.where(rows[table.reference].isna(), by_reference)
+        return pd.Series(_joined(rows, list(table.key)), index=rows.index, dtype="str")
+    named = rows[table.reference].notna().to_numpy()
+    keys = np.empty(len(rows), dtype=object)
+    keys[~named] = _joined(rows[~named], list(table.key))
+    keys[named] = _joined(rows[named], [table.period, "bezirksregierung", table.reference])
+    return pd.Series(keys, index=rows.index, dtype="str")
 
 
 def compare(old: pd.DataFrame, new: pd.DataFrame, table: Table) -> Plan:
     """Hold two states of the same scopes against each other. Both frames have the columns of the
-    table; keys are unique in each."""
+    table; a key is unique within its scope, two Bezirksregierungen may both hold it."""
     old, new = (part.set_axis(row_keys(part, table), axis=0) for part in (old, new))
-    both = new.index[new.index.isin(old.index)]
-    before, after = _text(old.loc[both], table), _text(new.loc[both], table)
-    different = before.ne(after)
-    changed = different.any(axis=1)
+    found = _scoped(old, table).get_indexer(_scoped(new, table))  # the place in old, or -1
+    before, after = old.iloc[found[found >= 0]], new[found >= 0]
+    different = _different(before, after, table)
+    changed = different.any(axis=1).to_numpy()
     parts = [
-        _rows(new[~new.index.isin(old.index)], table, NEW),
+        _rows(new[found < 0], table, NEW),
         _rows(
-            new.loc[both[changed]],
+            after[changed],
             table,
             CHANGED,
-            [
-                "; ".join(
-                    f"{table[name].label}: {was[name] or 'leer'} → {now[name] or 'leer'}"
-                    for name in table.names
-                    if unlike[name]
-                )
-                for (_, was), (_, now), (_, unlike) in zip(
-                    before[changed].iterrows(),
-                    after[changed].iterrows(),
-                    different[changed].iterrows(),
-                    strict=True,
-                )
-            ],
+            _differences(before[changed], after[changed], different[changed], table),
         ),
-        _rows(new.loc[both[~changed]], table, UNCHANGED),
-        _rows(old[~old.index.isin(new.index)], table, MISSING),
+        _rows(after[~changed], table, UNCHANGED),
+        _rows(old[~np.isin(np.arange(len(old)), found)], table, MISSING),
     ]
     return merge_plans([Plan(part) for part in parts])
 
 
-def all_new(delivery: Delivery) -> Plan:
-    """The plan of a delivery for a store that holds nothing yet."""
-    tables = {sheet.table.name: sheet.table for sheet in delivery.sheets}
-    parts = [delivery.rows(table) for table in tables.values()]
-    return merge_plans(
-        [
-            Plan(_rows(rows.set_axis(row_keys(rows, table), axis=0), table, NEW))
-            for rows, table in zip(parts, tables.values(), strict=True)
-        ]
-    )
+def _scoped(rows: pd.DataFrame, table: Table) -> pd.Index:
+    """Every key holds the period of its scope, but not its Bezirksregierung."""
+    where = rows["bezirksregierung"].tolist() if table.territorial else [""] * len(rows)
+    return pd.Index(map(SEPARATOR.join, zip(where, rows.index.tolist(), strict=True)), dtype="str")
 
 
-def _joined(rows: pd.DataFrame, names: list[str]) -> pd.Series:
-    columns = [rows[name].astype("str").fillna("") for name in names]
-    keys = [SEPARATOR.join(parts) for parts in zip(*columns, strict=True)]
-    return pd.Series(keys, index=rows.index, dtype="str")
+def _different(before: pd.DataFrame, after: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """Row by row, which columns differ. Missing on both sides is the same."""
+    was, now = before[table.names], after[table.names].set_axis(before.index, axis=0)
+    return ~(was.eq(now).fillna(False) | (was.isna() & now.isna())).astype(bool)
+
+
+def _differences(
+    before: pd.DataFrame, after: pd.DataFrame, different: pd.DataFrame, table: Table
+) -> list[str]:
+    return [
+        "; ".join(
+            f"{table[name].label}: {was[name] or 'leer'} → {now[name] or 'leer'}"
+            for name in table.names
+            if unlike[name]
+        )
+        for was, now, unlike in zip(
+            _text(before, table).to_dict("records"),
+            _text(after, table).to_dict("records"),
+            different.to_dict("records"),
+            strict=True,
+        )
+    ]
+
+
+def all_new(delivery: Delivery) -> dict[str, int]:
+    """The counts of the plan for a store that holds nothing yet."""
+    return nothing_planned().counts | {"new": sum(len(sheet.rows) for sheet in delivery.sheets)}
+
+
+def _joined(rows: pd.DataFrame, names: list[str]) -> list[str]:
+    columns = [rows[name].astype("str").fillna("").tolist() for name in names]
+    return [SEPARATOR.join(parts) for parts in zip(*columns, strict=True)]
 
 
 def _text(rows: pd.DataFrame, table: Table) -> pd.DataFrame:
@@ -116,7 +129,7 @@ def _rows(
         {
             "table": table.name,
             "action": action,
-            "schuljahr": _text(rows, table)[table.period].to_numpy(),
+            "schuljahr": rows[table.period].astype("str").fillna("").to_numpy(),
             "bezirksregierung": rows["bezirksregierung"].to_numpy() if table.territorial else "",
             "schluessel": [" · ".join(filter(None, key.split(SEPARATOR))) for key in rows.index],
             "unterschied": difference,

@@ -59,9 +59,10 @@ def untertyp_differs(records: Records, known: Known) -> Iterator[Finding]:
 def eingang_outside_schuljahr(records: Records, known: Known) -> Iterator[Finding]:
     """More than a year before or after the Schuljahr (CONTRACT 5)."""
     year = timedelta(days=365)
-    rows = records.rows.dropna(subset=["schuljahr", "eingangsdatum"])
-    earliest = rows["schuljahr"].map(lambda jahr: pd.Timestamp(first_day(jahr) - year))
-    latest = rows["schuljahr"].map(lambda jahr: pd.Timestamp(last_day(jahr) + year))
+    rows = records.rows[["schuljahr", "eingangsdatum"]].dropna()
+    years = rows["schuljahr"].unique()
+    earliest = rows["schuljahr"].map({y: pd.Timestamp(first_day(y) - year) for y in years})
+    latest = rows["schuljahr"].map({y: pd.Timestamp(last_day(y) + year) for y in years})
     outside = (rows["eingangsdatum"] < earliest) | (rows["eingangsdatum"] > latest)
     for row in rows.index[outside & ~_in_future(rows["eingangsdatum"], known)]:
         message = (
@@ -153,7 +154,7 @@ def school_of_another_bezirksregierung(records: Records, known: Known) -> Iterat
 
 
 def _schools(records: Records, known: Known) -> Iterator[tuple[int, str, str, str]]:
-    rows = records.rows.dropna(subset=["schuljahr", "schulnummer", "bezirksregierung"])
+    rows = records.rows[["schuljahr", "schulnummer", "bezirksregierung"]].dropna()
     rows = rows[rows["schuljahr"].isin(list(known.schools))]
     return zip(
         rows.index, rows["schuljahr"], rows["schulnummer"], rows["bezirksregierung"], strict=True

@@ -1,6 +1,6 @@
 """Cells become typed values, and what cannot be read becomes a finding at its cell."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -13,7 +13,7 @@ from diggs_analytics.intake.cells import Cell, CellSheet
 from diggs_analytics.intake.layout import Layout
 from diggs_analytics.intake.records import Records
 from diggs_analytics.intake.rows import DataRows
-from diggs_analytics.intake.values import Unreadable, anlage_and_untertyp, is_blank, read
+from diggs_analytics.intake.values import Unreadable, anlage_and_untertyp, as_text, is_blank, read
 
 # What was wrong with a value, by row number.
 Problems = dict[int, Unreadable]
@@ -32,11 +32,14 @@ def clean(
     the declared ones, for the checks: ``anteil_geliefert`` and ``untertyp_in_anlage``.
     """
     columns, problems = {}, {}
+    by_column = list(zip(*data.cells, strict=True))
     for column in layout.table:
-        at = layout.columns.get(column.name)
-        known_value = "" if (value := known.get(column.name, "")) == EINGANGSDATUM else value
-        cells = [row[at - 1] for row in data.cells] if at else [known_value] * len(data.numbers)
-        columns[column.name], found = _read_column(column, cells)
+        if at := layout.columns.get(column.name):
+            cells, codes = _distinct(by_column[at - 1])
+        else:
+            value = known.get(column.name, "")
+            cells, codes = ["" if value == EINGANGSDATUM else value], np.zeros_like(data.numbers)
+        columns[column.name], found = _read_column(column, cells, codes)
         problems[column.name] = {data.numbers[i]: problem for i, problem in found.items()}
     rows = pd.DataFrame(columns, index=pd.Index(data.numbers, dtype="int64"))
     records = Records(
@@ -50,22 +53,29 @@ def clean(
     return _derive(records, known), _findings(records, problems, known)
 
 
-def _read_column(column: Column, cells) -> tuple[pd.api.extensions.ExtensionArray, Problems]:
-    """Each distinct cell is read once: lists repeat themselves, and reading is the slow part."""
-    positions: dict[tuple, int] = {}
-    codes = np.fromiter(
-        (positions.setdefault((cell.__class__, cell), len(positions)) for cell in cells),
-        dtype=np.int64,
-        count=len(cells),
-    )
+def _distinct(cells: Sequence[Cell]) -> tuple[list[Cell], np.ndarray]:
+    """Each different cell once, and for each of ``cells`` its place among them. Lists repeat
+    themselves, and what is done with a cell is the slow part."""
+    keys = cells
+    if bool in set(map(type, cells)):  # True equals 1, but is another cell
+        keys = list(zip(map(type, cells), cells, strict=True))
+    different = dict(zip(keys, cells, strict=True))
+    places = {key: place for place, key in enumerate(different)}
+    codes = np.fromiter(map(places.__getitem__, keys), dtype=np.int64, count=len(keys))
+    return list(different.values()), codes
+
+
+def _read_column(
+    column: Column, cells: list[Cell], codes: np.ndarray
+) -> tuple[pd.api.extensions.ExtensionArray, Problems]:
+    """``cells`` and ``codes`` as _distinct gives them."""
     values, problems = [], {}
-    for code, (_, cell) in enumerate(positions):
+    for code, cell in enumerate(cells):
         value, problem = _read(cell, column)
         values.append(value)
         if problem:
             problems |= {int(i): problem for i in np.flatnonzero(codes == code)}
-    typed = pd.array(values, dtype=column.dtype) if values else pd.array([], dtype=column.dtype)
-    return typed.take(codes), problems
+    return pd.array(values, dtype=column.dtype).take(codes), problems
 
 
 def _read(cell: Cell, column: Column) -> tuple[object, Unreadable | None]:
@@ -137,9 +147,15 @@ def _schuljahr_of(dates: pd.Series) -> pd.Series:
 
 
 def _untertypen(records: Records) -> pd.Series:
-    texts = [records.text(row, "anlage") for row in records.rows.index]
-    values = {text: _untertyp(text, records.table["anlage"]) for text in set(texts)}
-    return pd.Series([values[t] for t in texts], index=records.rows.index, dtype="Int64")
+    cells, codes = _distinct(_column(records, "anlage"))
+    values = [_untertyp(as_text(cell), records.table["anlage"]) for cell in cells]
+    return pd.Series(pd.array(values, dtype="Int64").take(codes), index=records.rows.index)
+
+
+def _column(records: Records, name: str) -> list[Cell]:
+    """The cells of a column as they stood, blank where the sheet has no such column."""
+    at = records.columns.get(name)
+    return [row[at - 1] if at else "" for row in records.cells.values()]
 
 
 def _untertyp(text: str, column: Column) -> int | None:
@@ -152,7 +168,8 @@ def _untertyp(text: str, column: Column) -> int | None:
 def _legal_basis(records: Records) -> pd.Series:
     """Where the cell is blank it follows from the Schuljahr; an unreadable one stays missing."""
     rows = records.rows
-    blank = np.array([is_blank(records.text(row, "rechtsgrundlage")) for row in rows.index])
+    cells, codes = _distinct(_column(records, "rechtsgrundlage"))
+    blank = np.array([is_blank(cell) for cell in cells])[codes]
     follows = pd.Series("Einzelerlass", index=rows.index, dtype="str").where(
         rows["schuljahr"] < FIRST_UNDER_APO_BK, "APO-BK § 5 Abs. 6"
     )

@@ -17,7 +17,7 @@ from diggs_analytics.intake.duplicates import duplicates
 from diggs_analytics.intake.layout import Layout, recognise
 from diggs_analytics.intake.limits import Limits
 from diggs_analytics.intake.part import Part
-from diggs_analytics.intake.reader import read_sheets
+from diggs_analytics.intake.reader import Reading, start_reading
 from diggs_analytics.intake.rows import data_rows
 
 NO_TABLE = "In keinem Blatt steht eine Tabelle, die wir kennen ({}).".format(
@@ -34,12 +34,15 @@ def read_delivery(
     known: Known | None = None,
     settled: Settled | None = None,
     limits: Limits | None = None,
+    reading: Reading | None = None,
 ) -> Delivery:
     """Everything a file holds, row by row. Never raises for what is in the file: one that cannot
-    be read as a whole is a Delivery with ``rejected``."""
+    be read as a whole is a Delivery with ``rejected``. ``reading`` is for who has begun to read
+    it already."""
     known, settled = known or Known(date.today()), settled or Settled()
+    reading = reading or start_reading(content, limits or Limits.from_environment())
     try:
-        cell_sheets = read_sheets(content, limits or Limits.from_environment())
+        cell_sheets = reading()
     except RejectedFile as error:
         return Delivery(file_name, content, rejected=str(error))
     parts = [_read(sheet, file_name, known, settled) for sheet in cell_sheets]

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from diggs_analytics.domain.schema import Column, Table
 from diggs_analytics.domain.spelling import comparable
@@ -76,7 +76,13 @@ def known_as(table: Table, heading: str) -> str:
     """The column that a heading means, with or without an explanation in brackets at its end:
     "Anlage (A–E)" is Anlage."""
     known = _headings(table)
-    return known.get(comparable(heading)) or known.get(comparable(heading.split("(")[0]), "")
+    whole, without_brackets = _words_of(heading)
+    return known.get(whole) or known.get(without_brackets, "")
+
+
+@lru_cache(maxsize=1_000)  # each heading is held against every table
+def _words_of(heading: str) -> tuple[str, str]:
+    return comparable(heading), comparable(heading.split("(")[0])
 
 
 @cache

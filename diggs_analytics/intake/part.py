@@ -64,8 +64,9 @@ class Part:
 
     def _set_aside(self) -> Iterator[SetAsideRow]:
         cells = dict(zip(self.data.numbers, self.data.cells, strict=True))
-        scopes = self._scopes()
-        for row, reasons in self.reasons().items():
+        aside = self.reasons()
+        scopes = self._scopes(list(aside))
+        for row, reasons in aside.items():
             bezirksregierung, period = scopes.get(row, ("", ""))
             yield SetAsideRow(row, self._values(cells[row]), reasons, bezirksregierung, period)
 
@@ -77,11 +78,11 @@ class Part:
             if not is_blank(cells[column - 1])
         }
 
-    def _scopes(self) -> dict[int, tuple[str, str]]:
-        """Bezirksregierung and period of each row, "" where it does not say them readably."""
+    def _scopes(self, numbers: list[int]) -> dict[int, tuple[str, str]]:
+        """Bezirksregierung and period of rows, "" where one does not say them readably."""
         if not self.records:
             return {}
-        rows, table = self.records.rows, self.layout.table
+        rows, table = self.records.rows.loc[numbers], self.layout.table
         when = periods(rows, table).where(rows[table.period].notna(), "")
         where = rows["bezirksregierung"].fillna("") if table.territorial else [""] * len(rows)
         return dict(zip(rows.index, zip(where, when, strict=True), strict=True))

@@ -4,62 +4,108 @@ A library for spreadsheets may loop, eat all memory or abort the process on a ho
 (calamine does on a sparse one), and no ``except`` catches that.
 """
 
+import gc
 import pickle
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import BinaryIO
 
 from diggs_analytics.domain.errors import RejectedFile
-from diggs_analytics.intake.cells import CellSheet
+from diggs_analytics.intake.cells import Cell, CellSheet
 from diggs_analytics.intake.limits import Limits
 
 # The folder that holds the package: the child finds it there wherever it was started.
 _HOME = Path(__file__).parents[2]
 _PROGRAM = "from diggs_analytics.intake.reader import _child; _child()"
 
+# A file that is being read; the call waits for its sheets, or raises RejectedFile.
+Reading = Callable[[], list[CellSheet]]
 
-def read_sheets(content: bytes, limits: Limits) -> list[CellSheet]:
-    """The sheets of a file, read by a child process; raises RejectedFile."""
+
+def start_reading(content: bytes, limits: Limits) -> Reading:
+    """Have a child process read the file, and go on meanwhile."""
     if len(content) > limits.file_mb * 2**20:
-        raise RejectedFile(f"Die Datei ist größer als {limits.file_mb} MB (Grenze file_mb).")
-    try:
-        child = subprocess.run(
+        return partial(_refuse, f"Die Datei ist größer als {limits.file_mb} MB (Grenze file_mb).")
+    answer = TemporaryFile()  # noqa: SIM115 - closed by who waits for it
+    with TemporaryFile() as question:
+        pickle.dump((content, limits), question)
+        question.seek(0)
+        child = subprocess.Popen(
             [sys.executable, "-c", _PROGRAM],
-            input=pickle.dumps((content, limits)),
-            capture_output=True,
+            stdin=question,
+            stdout=answer,  # a pipe would be full at once, and the child would wait for us
+            stderr=subprocess.DEVNULL,
             cwd=_HOME,
-            timeout=limits.seconds + 5,
-            check=False,
         )
+    return partial(_sheets, child, answer, limits)
+
+
+def _refuse(sentence: str) -> list[CellSheet]:
+    raise RejectedFile(sentence)
+
+
+def _sheets(child: subprocess.Popen, answer: BinaryIO, limits: Limits) -> list[CellSheet]:
+    with answer:
+        _wait(child, limits)
+        answer.seek(0, 2)
+        if child.returncode != 0 or not answer.tell():
+            raise RejectedFile(
+                "Die Datei lässt sich nicht lesen: Das Lesen brach ab, weil sie mehr Speicher oder "
+                f"Zeit verlangt als erlaubt (Grenzen memory_mb {limits.memory_mb}, seconds "
+                f"{limits.seconds})."
+            )
+        answer.seek(0)
+        sheets, sentence = pickle.load(answer)
+    if sentence:
+        raise RejectedFile(sentence)
+    return sheets
+
+
+def _wait(child: subprocess.Popen, limits: Limits) -> None:
+    try:
+        child.wait(limits.seconds + 5)
     except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
         raise RejectedFile(
             f"Die Datei lässt sich nicht lesen: Sie braucht länger als {limits.seconds} Sekunden "
             "(Grenze seconds)."
         ) from None
-    if child.returncode != 0 or not child.stdout:
-        raise RejectedFile(
-            "Die Datei lässt sich nicht lesen: Das Lesen brach ab, weil sie mehr Speicher oder "
-            f"Zeit verlangt als erlaubt (Grenzen memory_mb {limits.memory_mb}, seconds "
-            f"{limits.seconds})."
-        )
-    sheets, sentence = pickle.loads(child.stdout)
-    if sentence:
-        raise RejectedFile(sentence)
-    return sheets
 
 
 def _child() -> None:
     """The child's whole life: content and limits in, sheets or a sentence out."""
     from diggs_analytics.intake.formats import read_cells
 
+    gc.disable()  # it makes no cycles, and walking all cells again and again takes half its time
     content, limits = pickle.load(sys.stdin.buffer)
     _confine(limits)
     try:
-        answer = (read_cells(content, limits), "")
+        answer = (_each_cell_once(read_cells(content, limits)), "")
     except RejectedFile as error:
         answer = ([], str(error))
-    sys.stdout.buffer.write(pickle.dumps(answer, protocol=pickle.HIGHEST_PROTOCOL))
+    pickle.dump(answer, sys.stdout.buffer, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def _each_cell_once(sheets: list[CellSheet]) -> list[CellSheet]:
+    """Equal cells become one object, which pickle then writes once. Lists repeat themselves: what
+    goes to the parent is half as large and takes an eighth of the time."""
+    same: dict[tuple[type, Cell], Cell] = {}
+    return [
+        replace(
+            sheet,
+            rows=[
+                [same.setdefault((cell.__class__, cell), cell) for cell in r] for r in sheet.rows
+            ],
+        )
+        for sheet in sheets
+    ]
 
 
 def _confine(limits: Limits) -> None:

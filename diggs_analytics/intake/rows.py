@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from diggs_analytics.domain.columns import SCHULNUMMER
 from diggs_analytics.domain.delivery import SkippedRow
+from diggs_analytics.domain.schema import Column
 from diggs_analytics.intake.cells import Cell, CellSheet
 from diggs_analytics.intake.layout import Layout
 from diggs_analytics.intake.values import Unreadable, is_blank, read
@@ -29,11 +31,14 @@ def data_rows(sheet: CellSheet, layout: Layout) -> DataRows:
     rows = _fill_merged(sheet, layout)
     width = max(map(len, rows), default=0)
     header = rows[layout.header_row - 1]
+    school, schools = layout.columns.get("schulnummer"), _school_numbers(rows, layout)
     numbers, cells, skipped = [], [], []
     for number, row in enumerate(rows[layout.header_row :], start=layout.header_row + 1):
-        if not any(cell != "" and not _is_space(cell) for cell in row):
+        if all(map(_is_space, row)):
             continue
-        if reason := _reason_to_skip(row, layout, header):
+        # Who names a school is a record, whatever the first word: of nearly every row that is all.
+        names_school = _cell(row, school) in schools
+        if not names_school and (reason := _reason_to_skip(row, layout, header)):
             skipped.append(SkippedRow(number, reason))
         else:
             numbers.append(number)
@@ -42,7 +47,7 @@ def data_rows(sheet: CellSheet, layout: Layout) -> DataRows:
 
 
 def _is_space(cell: Cell) -> bool:
-    return isinstance(cell, str) and cell.isspace()
+    return isinstance(cell, str) and not cell.strip()
 
 
 def _fill_merged(sheet: CellSheet, layout: Layout) -> list[list[Cell]]:
@@ -63,13 +68,13 @@ def _fill_merged(sheet: CellSheet, layout: Layout) -> list[list[Cell]]:
 def _reason_to_skip(row: list[Cell], layout: Layout, header: list[Cell]) -> str:
     first = next(cell for cell in row if cell != "")
     if isinstance(first, str):
-        if _SUM.match(first.strip()) and not _has_school(row, layout):
+        if _SUM.match(first.strip()):
             return "Summenzeile"
         if _repeats(row, layout, header):
             return "wiederholter Kopf"
-        if len(row) - row.count("") == 1 and not _has_school(row, layout):
+        if len(row) - row.count("") == 1:
             return "Text in nur einer Zelle (Notiz oder Zwischenüberschrift)"
-    if all(_empty_at(row, column) for column in layout.columns.values()):
+    if all(is_blank(_cell(row, column)) for column in layout.columns.values()):
         return "keine Angabe in einer bekannten Spalte"
     return ""
 
@@ -79,17 +84,21 @@ def _repeats(row: list[Cell], layout: Layout, header: list[Cell]) -> bool:
     return sum(row[i] == header[i] for i in at) * 2 > len(layout.columns)
 
 
-def _has_school(row: list[Cell], layout: Layout) -> bool:
-    """Whether the row names a school by number: then it is a record, whatever its first word."""
-    column = layout.columns.get("schulnummer")
-    if column is None or _empty_at(row, column):
-        return False
+def _school_numbers(rows: list[list[Cell]], layout: Layout) -> set[Cell]:
+    """The readable cells of the column Schulnummer, each read once."""
+    at = layout.columns.get("schulnummer")
+    cells = {_cell(row, at) for row in rows[layout.header_row :]}
+    return {cell for cell in cells if not is_blank(cell) and _is_readable(cell, SCHULNUMMER)}
+
+
+def _is_readable(cell: Cell, column: Column) -> bool:
     try:
-        read(row[column - 1], layout.table["schulnummer"])
+        read(cell, column)
     except Unreadable:
         return False
     return True
 
 
-def _empty_at(row: list[Cell], column: int) -> bool:
-    return column > len(row) or is_blank(row[column - 1])
+def _cell(row: list[Cell], column: int | None) -> Cell:
+    """Blank beyond the end of the row, and where the sheet has no such column."""
+    return row[column - 1] if column and column <= len(row) else ""

@@ -102,8 +102,8 @@ def _read_sheet(
             (r1 + 1, c1 + 1, r2 + 1, c2 + 1)
             for (r1, c1), (r2, c2) in sheet.merged_cell_ranges or ()
         ),
-        hidden_rows=len(_HIDDEN_ROW.findall(xml)),
-        hidden_columns=len(_HIDDEN_COLUMN.findall(xml)),
+        hidden_rows=len(_HIDDEN_ROW.findall(xml)) if b"hidden" in xml else 0,
+        hidden_columns=len(_HIDDEN_COLUMN.findall(xml)) if b"hidden" in xml else 0,
     )
 
 

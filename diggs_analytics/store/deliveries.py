@@ -1,7 +1,6 @@
 """Deliveries: kept as they came, held against what is in force, listed and given back."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +13,6 @@ from diggs_analytics.domain.delivery import scopes as scopes_of
 from diggs_analytics.domain.errors import DiggsError
 from diggs_analytics.domain.findings import Severity
 from diggs_analytics.domain.plan import Plan, compare, merge_plans
-from diggs_analytics.domain.schema import Table
 from diggs_analytics.domain.tables import TABLES, table_named
 from diggs_analytics.store import schema
 from diggs_analytics.store.engine import reading, writing
@@ -55,17 +53,17 @@ def known(engine: sa.Engine, sha256: str) -> Kept | None:
 
 
 def plan(engine: sa.Engine, delivery: Delivery, received: date) -> Plan:
-    """What keeping the delivery, as received on that day, would change. Compared scope by scope:
-    two deliveries in force may both hold a key, each in its own scope."""
+    """What keeping the delivery, as received on that day, would change in the scopes it holds."""
     with reading(engine) as connection:
         ids = {
             Scope(row.table_name, row.bezirksregierung, row.period): row.id
             for row in connection.execute(in_force(received))
         }
         plans = []
-        for table, scope, new in _scopes_with_rows(delivery):
-            old = read_rows(connection, table, [ids[scope]] if scope in ids else [])
-            plans.append(compare(old, new, table))
+        for table in TABLES:
+            if len(new := delivery.rows(table)):
+                standing = [ids[scope] for scope in set(scopes_of(new, table)) if scope in ids]
+                plans.append(compare(read_rows(connection, table, standing), new, table))
     return merge_plans(plans)
 
 
@@ -135,14 +133,6 @@ def _known(connection: sa.Connection, sha256: str) -> Kept | None:
     query = sa.select(kept.id, kept.received).where(kept.sha256 == sha256)
     found = connection.execute(query).one_or_none()
     return found and Kept(found.id, found.received)
-
-
-def _scopes_with_rows(delivery: Delivery) -> Iterator[tuple[Table, Scope, pd.DataFrame]]:
-    for table in TABLES:
-        rows = delivery.rows(table)
-        if len(rows):
-            for scope, part in rows.groupby(scopes_of(rows, table)):
-                yield table, Scope(*scope), part
 
 
 def _sum_of_sheets(name: str) -> sa.Label:
