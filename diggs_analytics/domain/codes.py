@@ -117,7 +117,12 @@ RECHTSSTATUS: Spellings = {
 # Only Berufskollegs count; Förderschulen im Bereich Berufskolleg (88) stand apart (DOMAIN 4.4).
 SCHULFORM: Spellings = {
     "Berufskolleg": ("30", "BK"),
-    "Förderschule im Bereich Berufskolleg": ("88", "FöS BK", "Förderschule BK"),
+    "Förderschule im Bereich Berufskolleg": (
+        "88",
+        "FöS BK",
+        "Förderschule BK",
+        "Förderschule Berufskolleg",
+    ),
 }
 
 GOAL_STATUS: Spellings = {

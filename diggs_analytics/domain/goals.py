@@ -77,7 +77,7 @@ TERMINE = Table(
         Column("ort", "Ort", Kind.TEXT, "Wo getagt wurde."),
         Column("themenfeld", "Themenfeld", Kind.TEXT, "Worum es ging.", aliases=("Thema",)),
         Column("teilnehmende", "Teilnehmende", Kind.INT, "Zahl der Teilnehmenden.",
-               aliases=("Anzahl Teilnehmende", "TN"), unit="Personen"),
+               aliases=("Anzahl Teilnehmende", "Teilnehmende (Anzahl)", "TN"), unit="Personen"),
     ),
     key=("datum", "gremium", "veranstaltung"),
     period="datum",
