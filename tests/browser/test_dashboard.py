@@ -134,3 +134,13 @@ def choose(page: Page, label: str, option: str) -> None:
     page.get_by_test_id("stSidebar").get_by_label(label).click()
     page.get_by_role("option", name=option).click()
     page.keyboard.press("Escape")
+
+
+def test_a_broken_store_is_one_sentence(page, tmp_path):
+    (tmp_path / "broken.sqlite").write_text("no database, but long enough to be taken for one")
+    with serve(tmp_path / "broken.sqlite") as url:
+        page.goto(url)
+        expect(
+            page.get_by_text("ist nicht verfügbar: die Datei ist keine Datenbank.")
+        ).to_be_visible()
+        expect(page.get_by_text("Traceback")).to_have_count(0)
