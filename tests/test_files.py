@@ -16,6 +16,7 @@ from diggs_analytics.intake.cells import letter
 from diggs_analytics.intake.checks import Known
 from diggs_analytics.intake.delivery import read_delivery
 from diggs_analytics.intake.limits import Limits
+from diggs_analytics.intake.reader import start_reading
 from diggs_analytics.intake.text_file import guess
 from tests.workbooks import cells, workbook
 
@@ -212,3 +213,12 @@ def test_no_row_is_lost(rows):
 def test_letters_of_columns():
     assert [letter(n) for n in (1, 26, 27, 702, 703, 16384)] == ["A", "Z", "AA", "ZZ", "AAA", "XFD"]
     assert cells("a | b\n\nc") == [["a", "b"], [""], ["c"]]
+
+
+def test_reading_that_nobody_waits_for_is_stopped():
+    reading = start_reading(GOOD, Limits())
+    child = reading.args[0]
+
+    del reading
+
+    assert child.returncode is not None

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO
+from weakref import finalize
 
 from diggs_analytics.domain.errors import RejectedFile
 from diggs_analytics.intake.cells import Cell, CellSheet
@@ -32,7 +33,7 @@ def start_reading(content: bytes, limits: Limits) -> Reading:
     """Have a child process read the file, and go on meanwhile."""
     if len(content) > limits.file_mb * 2**20:
         return partial(_refuse, f"Die Datei ist größer als {limits.file_mb} MB (Grenze file_mb).")
-    answer = TemporaryFile()  # noqa: SIM115 - closed by who waits for it
+    answer = TemporaryFile()  # noqa: SIM115 - closed by who waits for it, or by _stop
     with TemporaryFile() as question:
         pickle.dump((content, limits), question)
         question.seek(0)
@@ -43,7 +44,16 @@ def start_reading(content: bytes, limits: Limits) -> Reading:
             stderr=subprocess.DEVNULL,
             cwd=_HOME,
         )
-    return partial(_sheets, child, answer, limits)
+    reading = partial(_sheets, child, answer, limits)
+    finalize(reading, _stop, child, answer)
+    return reading
+
+
+def _stop(child: subprocess.Popen, answer: BinaryIO) -> None:
+    """Nobody will ask for the sheets any more, because they were fetched or something failed."""
+    child.kill()
+    child.wait()
+    answer.close()
 
 
 def _refuse(sentence: str) -> list[CellSheet]:
