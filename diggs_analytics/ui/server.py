@@ -27,6 +27,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'self'",
     )
 )
+BARE_MODE = "streamlit.runtime.scriptrunner_utils.script_run_context"
 HEADERS = {
     "content-security-policy": CONTENT_SECURITY_POLICY,
     "referrer-policy": "same-origin",
@@ -39,6 +40,8 @@ HEADERS = {
 async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Load the data before the first reader comes, and keep it out of every garbage collection:
     it stays as long as the server does."""
+    # Streamlit wonders about a cache that is filled while nobody looks at a page.
+    logging.getLogger(BARE_MODE).setLevel(logging.ERROR)
     try:
         session.warm_up()
     except DiggsError as error:  # each page says so; the server still starts
