@@ -167,7 +167,8 @@ def import_(
     """Prüfen und aufnehmen."""
     begun = read_ahead(files)
     with importing():
-        from diggs_analytics.command_line.files import check_files, import_files
+        from diggs_analytics.command_line.files import check_files
+        from diggs_analytics.command_line.stored import import_files
 
     day = received or date.today()
     settled = Settled(bezirksregierung or "", schuljahr or "", schuljahr_from_eingangsdatum)

@@ -1,54 +1,30 @@
-"""Checking and importing files named in the shell, one after the other."""
+"""Checking files named in the shell, with the store if there is one, and else without."""
 
 from collections.abc import Iterable
 from datetime import date
 
 from diggs_analytics.command_line.reading import File
 from diggs_analytics.command_line.report import Checked
-from diggs_analytics.domain.delivery import Delivery
-from diggs_analytics.domain.plan import all_new, nothing_planned
+from diggs_analytics.domain.plan import all_new
 from diggs_analytics.intake.checks import Known
 from diggs_analytics.intake.context import Settled
 from diggs_analytics.intake.delivery import read_delivery
-from diggs_analytics.store import Engine, deliveries, open_store, registers, store_exists
+from diggs_analytics.store import store_exists
 
 
 def check_files(
     files: Iterable[File], settled: Settled, database: str | None, received: date
 ) -> list[Checked]:
-    """Read and check. A store that is there gives registers and the plan; none is made."""
-    engine = open_store(database) if store_exists(database) else None
-    return [_check(file, settled, engine, received) for file in files]
+    """Read and check. A store that is there gives registers and the plan; none is made, and what
+    opens it is not even imported."""
+    if store_exists(database):
+        from diggs_analytics.command_line.stored import check_against_store
+
+        return check_against_store(files, settled, database, received)
+    return [_check(file, settled, received) for file in files]
 
 
-def import_files(
-    files: Iterable[File], settled: Settled, database: str | None, received: date, brought_by: str
-) -> list[Checked]:
-    """Read, check and keep, file by file: one that is rejected stops none of the others, and a
-    register counts for the files after it."""
-    engine = open_store(database)
-    checked = []
-    for file in files:
-        one = _check(file, settled, engine, received)
-        if not one.delivery.rejected:
-            deliveries.keep(engine, one.delivery, received, brought_by)
-        checked.append(one)
-    return checked
-
-
-def _check(file: File, settled: Settled, engine: Engine | None, received: date) -> Checked:
-    known = Known(received, registers.schools(engine) if engine else {})
+def _check(file: File, settled: Settled, received: date) -> Checked:
+    known = Known(received)
     delivery = read_delivery(file.name, file.content, known, settled, reading=file.reading)
-    if delivery.rejected:
-        return Checked(delivery, nothing_planned().counts)
-    if engine is None:
-        return Checked(delivery, all_new(delivery))
-    if before := deliveries.known(engine, delivery.sha256):
-        note = f"Dieselbe Datei liegt seit {before.known_since:%d.%m.%Y} vor; nichts ändert sich."
-        return Checked(delivery, _unchanged(delivery), note)
-    return Checked(delivery, deliveries.plan(engine, delivery, received).counts)
-
-
-def _unchanged(delivery: Delivery) -> dict[str, int]:
-    """Even of a file that a newer one has superseded: coming again, it does not come back."""
-    return nothing_planned().counts | {"unchanged": all_new(delivery)["new"]}
+    return Checked(delivery, all_new(delivery))

@@ -103,9 +103,10 @@ def periods(rows: pd.DataFrame, table: Table) -> pd.Series:
 
 def scopes(rows: pd.DataFrame, table: Table) -> pd.Series:
     """The Scope of each accepted row."""
-    territory = rows["bezirksregierung"] if table.territorial else [""] * len(rows)
+    territory = rows["bezirksregierung"].tolist() if table.territorial else [""] * len(rows)
+    pairs = zip(territory, periods(rows, table).tolist(), strict=True)
     return pd.Series(
-        [Scope(table.name, *pair) for pair in zip(territory, periods(rows, table), strict=True)],
+        [Scope(table.name, *pair) for pair in pairs],
         index=rows.index,
         dtype=object,
     )

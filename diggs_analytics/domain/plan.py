@@ -1,8 +1,8 @@
 """What accepting a delivery would change: the new rows held against those in force, by key."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from diggs_analytics.domain.delivery import Delivery
@@ -48,12 +48,12 @@ def row_keys(rows: pd.DataFrame, table: Table) -> pd.Series:
     """The key of each row as text. Within a scope the sender's own reference replaces the columns
     of the key, where it stands (CONTRACT 4)."""
     if not table.reference:
-        return pd.Series(_joined(rows, list(table.key)), index=rows.index, dtype="str")
-    named = rows[table.reference].notna().to_numpy()
-    keys = np.empty(len(rows), dtype=object)
-    keys[~named] = _joined(rows[~named], list(table.key))
-    keys[named] = _joined(rows[named], [table.period, "bezirksregierung", table.reference])
-    return pd.Series(keys, index=rows.index, dtype="str")
+        return _joined(rows, table.key)
+    by_reference = (table.period, "bezirksregierung", table.reference)
+    numbered = rows.reset_index(drop=True)
+    named = numbered[table.reference].notna()
+    keys = pd.concat([_joined(numbered[~named], table.key), _joined(numbered[named], by_reference)])
+    return keys.sort_index().set_axis(rows.index)
 
 
 def compare(old: pd.DataFrame, new: pd.DataFrame, table: Table) -> Plan:
@@ -73,7 +73,7 @@ def compare(old: pd.DataFrame, new: pd.DataFrame, table: Table) -> Plan:
             _differences(before[changed], after[changed], different[changed], table),
         ),
         _rows(after[~changed], table, UNCHANGED),
-        _rows(old[~np.isin(np.arange(len(old)), found)], table, MISSING),
+        _rows(old[~pd.RangeIndex(len(old)).isin(found)], table, MISSING),
     ]
     return merge_plans([Plan(part) for part in parts])
 
@@ -113,9 +113,10 @@ def all_new(delivery: Delivery) -> dict[str, int]:
     return nothing_planned().counts | {"new": sum(len(sheet.rows) for sheet in delivery.sheets)}
 
 
-def _joined(rows: pd.DataFrame, names: list[str]) -> list[str]:
+def _joined(rows: pd.DataFrame, names: Sequence[str]) -> pd.Series:
     columns = [rows[name].astype("str").fillna("").tolist() for name in names]
-    return [SEPARATOR.join(parts) for parts in zip(*columns, strict=True)]
+    keys = map(SEPARATOR.join, zip(*columns, strict=True))
+    return pd.Series(keys, index=rows.index, dtype="str")
 
 
 def _text(rows: pd.DataFrame, table: Table) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from difflib import get_close_matches
+from functools import cache
 
 import pandas as pd
 
@@ -126,9 +127,13 @@ def share_differs_from_hours(records: Records, known: Known) -> Iterator[Finding
 
 
 def unknown_school(records: Records, known: Known) -> Iterator[Finding]:
+    @cache  # a school that is missing is missing in many rows
+    def similar(number: str, jahr: str) -> list[str]:
+        return get_close_matches(number, known.schools[jahr], n=1, cutoff=0.8)
+
     for row, jahr, number, _ in _schools(records, known):
         if number not in known.schools[jahr]:
-            near = get_close_matches(number, known.schools[jahr], n=1, cutoff=0.8)
+            near = similar(number, jahr)
             message = f"Die Schulnummer {number} steht nicht im Register {jahr}."
             yield records.finding(
                 WARNING, "unknown_school", message, row, "schulnummer", "".join(near)
@@ -156,9 +161,7 @@ def school_of_another_bezirksregierung(records: Records, known: Known) -> Iterat
 def _schools(records: Records, known: Known) -> Iterator[tuple[int, str, str, str]]:
     rows = records.rows[["schuljahr", "schulnummer", "bezirksregierung"]].dropna()
     rows = rows[rows["schuljahr"].isin(list(known.schools))]
-    return zip(
-        rows.index, rows["schuljahr"], rows["schulnummer"], rows["bezirksregierung"], strict=True
-    )
+    return zip(rows.index, *(rows[name].tolist() for name in rows), strict=True)
 
 
 CHECKS: Mapping[str, tuple[Check, ...]] = {

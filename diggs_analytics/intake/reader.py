@@ -4,13 +4,10 @@ A library for spreadsheets may loop, eat all memory or abort the process on a ho
 (calamine does on a sparse one), and no ``except`` catches that.
 """
 
-import gc
 import pickle
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -18,12 +15,12 @@ from typing import BinaryIO
 from weakref import finalize
 
 from diggs_analytics.domain.errors import RejectedFile
-from diggs_analytics.intake.cells import Cell, CellSheet
+from diggs_analytics.intake.cells import CellSheet
 from diggs_analytics.intake.limits import Limits
 
 # The folder that holds the package: the child finds it there wherever it was started.
 _HOME = Path(__file__).parents[2]
-_PROGRAM = "from diggs_analytics.intake.reader import _child; _child()"
+_PROGRAM = "from diggs_analytics.intake.child import answer; answer()"
 
 # A file that is being read; the call waits for its sheets, or raises RejectedFile.
 Reading = Callable[[], list[CellSheet]]
@@ -87,42 +84,3 @@ def _wait(child: subprocess.Popen, limits: Limits) -> None:
             f"Die Datei lässt sich nicht lesen: Sie braucht länger als {limits.seconds} Sekunden "
             "(Grenze seconds)."
         ) from None
-
-
-def _child() -> None:
-    """The child's whole life: content and limits in, sheets or a sentence out."""
-    from diggs_analytics.intake.formats import read_cells
-
-    gc.disable()  # it makes no cycles, and walking all cells again and again takes half its time
-    content, limits = pickle.load(sys.stdin.buffer)
-    _confine(limits)
-    try:
-        answer = (_each_cell_once(read_cells(content, limits)), "")
-    except RejectedFile as error:
-        answer = ([], str(error))
-    pickle.dump(answer, sys.stdout.buffer, protocol=pickle.HIGHEST_PROTOCOL)
-
-
-def _each_cell_once(sheets: list[CellSheet]) -> list[CellSheet]:
-    """Equal cells become one object, which pickle then writes once. Lists repeat themselves: what
-    goes to the parent is half as large and takes an eighth of the time."""
-    same: dict[tuple[type, Cell], Cell] = {}
-    return [
-        replace(
-            sheet,
-            rows=[
-                [same.setdefault((cell.__class__, cell), cell) for cell in r] for r in sheet.rows
-            ],
-        )
-        for sheet in sheets
-    ]
-
-
-def _confine(limits: Limits) -> None:
-    """Memory and CPU time; Windows has neither limit and relies on the time limit of the parent."""
-    with suppress(ImportError):
-        import resource
-
-        memory = limits.memory_mb * 2**20
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))

@@ -1,6 +1,5 @@
 """Opening the store: one SQLite file, or any database by URL, always at the newest schema."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +9,7 @@ from sqlalchemy import exc
 
 from diggs_analytics.domain.errors import StoreUnavailable
 from diggs_analytics.store import migrations
+from diggs_analytics.store.place import default_file, url_asked_for
 
 # A writer waits this long for another one. Readers never wait.
 LOCK_TIMEOUT_SECONDS = 30
@@ -54,12 +54,6 @@ def open_store(url: str | None = None) -> sa.Engine:
     return engine
 
 
-def store_exists(url: str | None = None) -> bool:
-    """Whether opening the store would find one; a database server is taken to hold one."""
-    file = _sqlite_file(_address(url))
-    return file is None or file.exists()
-
-
 @contextmanager
 def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
     with _sentences(engine.url), engine.connect() as connection:
@@ -75,22 +69,16 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
 
 
 def _address(url: str | None) -> sa.URL:
-    url = url or os.environ.get("DIGGS_DATABASE_URL")
-    if not url:
-        return sa.URL.create("sqlite", database=str(_data_folder() / "diggs.sqlite"))
+    asked = url_asked_for(url)
+    if not asked:
+        return sa.URL.create("sqlite", database=str(default_file()))
     try:
-        return sa.make_url(url)
+        return sa.make_url(asked)
     except (exc.ArgumentError, ValueError) as error:
         raise StoreUnavailable(
             "Die Adresse der Datenbank ist nicht lesbar; erwartet wird etwas wie "
             "»sqlite:///data/diggs.sqlite« oder »postgresql+psycopg://rechner/name«."
         ) from error
-
-
-def _data_folder() -> Path:
-    """Beside the package in a checkout; where it is installed, the folder one works in."""
-    checkout = Path(__file__).parents[2]
-    return (checkout if (checkout / "pyproject.toml").exists() else Path.cwd()) / "data"
 
 
 def _sqlite_file(address: sa.URL) -> Path | None:

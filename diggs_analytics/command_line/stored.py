@@ -1,0 +1,51 @@
+"""Checking and importing files with a store at hand, one after the other."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from diggs_analytics.command_line.reading import File
+from diggs_analytics.command_line.report import Checked
+from diggs_analytics.domain.delivery import Delivery
+from diggs_analytics.domain.plan import all_new, nothing_planned
+from diggs_analytics.intake.checks import Known
+from diggs_analytics.intake.context import Settled
+from diggs_analytics.intake.delivery import read_delivery
+from diggs_analytics.store import Engine, deliveries, open_store, registers
+
+
+def check_against_store(
+    files: Iterable[File], settled: Settled, database: str | None, received: date
+) -> list[Checked]:
+    engine = open_store(database)
+    return [_check(file, settled, engine, received) for file in files]
+
+
+def import_files(
+    files: Iterable[File], settled: Settled, database: str | None, received: date, brought_by: str
+) -> list[Checked]:
+    """Read, check and keep, file by file: one that is rejected stops none of the others, and a
+    register counts for the files after it."""
+    engine = open_store(database)
+    checked = []
+    for file in files:
+        one = _check(file, settled, engine, received)
+        if not one.delivery.rejected:
+            deliveries.keep(engine, one.delivery, received, brought_by)
+        checked.append(one)
+    return checked
+
+
+def _check(file: File, settled: Settled, engine: Engine, received: date) -> Checked:
+    known = Known(received, registers.schools(engine))
+    delivery = read_delivery(file.name, file.content, known, settled, reading=file.reading)
+    if delivery.rejected:
+        return Checked(delivery, nothing_planned().counts)
+    if before := deliveries.known(engine, delivery.sha256):
+        note = f"Dieselbe Datei liegt seit {before.known_since:%d.%m.%Y} vor; nichts ändert sich."
+        return Checked(delivery, _unchanged(delivery), note)
+    return Checked(delivery, deliveries.plan(engine, delivery, received).counts)
+
+
+def _unchanged(delivery: Delivery) -> dict[str, int]:
+    """Even of a file that a newer one has superseded: coming again, it does not come back."""
+    return nothing_planned().counts | {"unchanged": all_new(delivery)["new"]}
