@@ -9,7 +9,7 @@ run: .venv/.run
 
 # DIGGS_REQUIRE_BROWSER=1 makes a missing browser a failure instead of a named skip.
 test: .venv/.test
-	$(BIN)/python -m pytest -n 2 -rs
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -rs
 
 bench: .venv/.test
 	$(BIN)/python -m benchmarks

@@ -1,5 +1,6 @@
 """Every page opens, says what it counts, and survives what readers do to it."""
 
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +23,8 @@ def app(loaded_store, monkeypatch):
 
 def opened(store: Path, monkeypatch) -> AppTest:
     monkeypatch.setenv("DIGGS_DATABASE_URL", f"sqlite:///{store}")
+    # Running a page makes it the process's main module; who starts processes later needs ours.
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
     st.cache_resource.clear()
     return AppTest.from_file(FRAME, default_timeout=60)
 
