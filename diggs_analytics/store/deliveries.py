@@ -1,8 +1,9 @@
 """Deliveries: kept as they came, held against what is in force, listed and given back."""
 
+import os
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 import pandas as pd
 import sqlalchemy as sa
@@ -19,6 +20,8 @@ from diggs_analytics.store.engine import reading, writing
 from diggs_analytics.store.importing import insert_delivery
 from diggs_analytics.store.records import read_frame, read_rows
 from diggs_analytics.store.state import in_force
+
+KEEP_ORIGINALS_DAYS = "DIGGS_KEEP_ORIGINALS_DAYS"
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ def plan(engine: sa.Engine, delivery: Delivery, received: date) -> Plan:
     with reading(engine) as connection:
         ids = {
             Scope(row.table_name, row.bezirksregierung, row.period): row.id
-            for row in connection.execute(in_force(received))
+            for row in connection.execute(in_force(received, without_taken_back=True))
         }
         plans = []
         for table in TABLES:
@@ -69,12 +72,14 @@ def plan(engine: sa.Engine, delivery: Delivery, received: date) -> Plan:
 
 def listing(engine: sa.Engine) -> pd.DataFrame:
     """One row per delivery, newest first: delivery_id, file_name, received (date), imported_at
-    (UTC), brought_by, size (bytes), rows_read, rows_accepted, rows_set_aside, rows_skipped, errors,
+    (UTC), brought_by, size (bytes), taken_back_on (date; missing while it stands), taken_back_by,
+    taken_back_reason, rows_read, rows_accepted, rows_set_aside, rows_skipped, errors,
     warnings, scopes ("Anzeigen Köln 2024/25, …"), in_force (whether any of them stands)."""
     kept = schema.deliveries.c
     query = sa.select(
         kept.id.label("delivery_id"),
         *(kept.file_name, kept.received, kept.imported_at, kept.brought_by, kept.size),
+        *(kept.taken_back_on, kept.taken_back_by, kept.taken_back_reason),
         *map(_sum_of_sheets, ("rows_read", "rows_accepted", "rows_set_aside", "rows_skipped")),
         *map(_number_of_findings, Severity),
     ).order_by(kept.received.desc(), kept.id.desc())
@@ -91,8 +96,23 @@ def listing(engine: sa.Engine) -> pd.DataFrame:
     )
 
 
-def original(engine: sa.Engine, delivery_id: int) -> tuple[str, bytes]:
-    """File name and content, byte for byte as it came."""
+def take_back(engine: sa.Engine, delivery_id: int, by: str, reason: str) -> None:
+    """From today on the state before stands again; earlier days keep the state they had. The
+    delivery stays in the list with person and reason, and its file may be brought again."""
+    taken_back = {
+        "taken_back_on": date.today(),
+        "taken_back_by": by,
+        "taken_back_reason": reason,
+    }
+    stands = (schema.deliveries.c.id == delivery_id) & schema.STANDS
+    with writing(engine) as connection:
+        update = sa.update(schema.deliveries).where(stands).values(taken_back)
+        if connection.execute(update).rowcount == 0:
+            raise DiggsError(f"Eine geltende Lieferung mit der Nummer {delivery_id} gibt es nicht.")
+
+
+def original(engine: sa.Engine, delivery_id: int) -> tuple[str, bytes | None]:
+    """File name and content, byte for byte as it came; None if it has been deleted since."""
     kept, files = schema.deliveries, schema.files
     query = sa.select(kept.c.file_name, files.c.content).join_from(kept, files)
     with reading(engine) as connection:
@@ -100,6 +120,23 @@ def original(engine: sa.Engine, delivery_id: int) -> tuple[str, bytes]:
     if found is None:
         raise DiggsError(f"Eine Lieferung mit der Nummer {delivery_id} gibt es nicht.")
     return tuple(found)
+
+
+def forget_originals(engine: sa.Engine, imported_before: date) -> int:
+    """Delete the bytes of files that were last imported before that day, and say how many. Rows,
+    findings and the SHA-256 stay."""
+    kept, files = schema.deliveries.c, schema.files.c
+    day = datetime.combine(imported_before, time.min)
+    younger = sa.select(kept.sha256).where(kept.imported_at >= day)
+    old = files.content.is_not(None) & files.sha256.not_in(younger)
+    with writing(engine) as connection:
+        return connection.execute(sa.update(schema.files).where(old).values(content=None)).rowcount
+
+
+def forget_due_originals(engine: sa.Engine, today: date) -> int:
+    """As DIGGS_KEEP_ORIGINALS_DAYS says; without it they are kept for good."""
+    days = os.environ.get(KEEP_ORIGINALS_DAYS)
+    return forget_originals(engine, today - timedelta(days=int(days))) if days else 0
 
 
 def findings(engine: sa.Engine, delivery_id: int) -> pd.DataFrame:
@@ -130,7 +167,7 @@ def skipped(engine: sa.Engine, delivery_id: int) -> pd.DataFrame:
 
 def _known(connection: sa.Connection, sha256: str) -> Kept | None:
     kept = schema.deliveries.c
-    query = sa.select(kept.id, kept.received).where(kept.sha256 == sha256)
+    query = sa.select(kept.id, kept.received).where(kept.sha256 == sha256, schema.STANDS)
     found = connection.execute(query).one_or_none()
     return found and Kept(found.id, found.received)
 

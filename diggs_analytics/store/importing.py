@@ -18,8 +18,7 @@ def insert_delivery(
     connection: sa.Connection, delivery: Delivery, received: date, brought_by: str
 ) -> int:
     """Its number."""
-    file = {"sha256": delivery.sha256, "content": delivery.content}
-    connection.execute(sa.insert(schema.files).values(file))
+    _keep_bytes(connection, delivery)
     delivery_id = _insert_one(
         connection,
         schema.deliveries,
@@ -41,6 +40,15 @@ def insert_delivery(
         scope_ids = [ids[scope] for scope in of_accepted]
         insert_rows(connection, sheet.table, sheet.name, sheet.rows, scope_ids)
     return delivery_id
+
+
+def _keep_bytes(connection: sa.Connection, delivery: Delivery) -> None:
+    """They may be there from a delivery that was taken back, or have been deleted since."""
+    kept = schema.files.c.sha256 == delivery.sha256
+    again = sa.update(schema.files).where(kept).values(content=delivery.content)
+    if connection.execute(again).rowcount == 0:
+        file = {"sha256": delivery.sha256, "content": delivery.content}
+        connection.execute(sa.insert(schema.files).values(file))
 
 
 def _scope_of(row: SetAsideRow, table: Table) -> Scope | None:

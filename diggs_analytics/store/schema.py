@@ -43,25 +43,38 @@ def _of(parent: sa.Table, name: str, nullable: bool = False) -> sa.Column:
     return sa.Column(name, sa.ForeignKey(parent.c.id), nullable=nullable, index=True)
 
 
-# The bytes of each delivery, apart from it: a list of deliveries never reads them.
+# The bytes of each delivery, apart from it: a list of deliveries never reads them. They may be
+# deleted after some days; the SHA-256 stays and still tells the same file.
 files = sa.Table(
     "files",
     METADATA,
     sa.Column("sha256", sa.String(64), primary_key=True),
-    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("content", sa.LargeBinary),
 )
 
-# imported_at is UTC without a zone: not every engine keeps one.
+# imported_at is UTC without a zone: not every engine keeps one. A delivery taken back stays, and
+# stood until that day; its file may come again.
 deliveries = sa.Table(
     "deliveries",
     METADATA,
     _id(),
-    sa.Column("sha256", sa.ForeignKey(files.c.sha256), nullable=False, unique=True),
+    sa.Column("sha256", sa.ForeignKey(files.c.sha256), nullable=False),
     _text("file_name"),
     _number("size"),
     sa.Column("received", sa.Date, nullable=False, index=True),
     sa.Column("imported_at", sa.DateTime, nullable=False),
     _text("brought_by"),
+    sa.Column("taken_back_on", sa.Date),
+    sa.Column("taken_back_by", sa.Text),
+    sa.Column("taken_back_reason", sa.Text),
+)
+STANDS = deliveries.c.taken_back_on.is_(None)
+sa.Index(
+    "uq_deliveries_sha256",
+    deliveries.c.sha256,
+    unique=True,
+    sqlite_where=STANDS,
+    postgresql_where=STANDS,
 )
 
 sheets = sa.Table(

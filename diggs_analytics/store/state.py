@@ -88,15 +88,18 @@ def set_aside(engine: sa.Engine, stand: date | None = None) -> pd.DataFrame:
 
 def version(engine: sa.Engine) -> int:
     """Another number after every write that changes figures. Counted, because a server may commit
-    delivery 7 before delivery 6."""
+    delivery 7 before delivery 6; taking one back counts too."""
+    taken_back = sa.func.count(schema.deliveries.c.taken_back_on)
     with reading(engine) as connection:
-        return connection.scalar(sa.select(sa.func.count()).select_from(schema.deliveries))
+        return connection.scalar(sa.select(sa.func.count(schema.deliveries.c.id) + taken_back))
 
 
-def in_force(stand: date | None = None) -> sa.Select:
+def in_force(stand: date | None = None, without_taken_back: bool = False) -> sa.Select:
     """The scopes that stand: the columns of the table scopes, and received, imported_at, file_name
-    of the delivery."""
-    ranked = _ranked(stand).subquery()
+    of the delivery. ``without_taken_back`` asks what would stand on that day as far as known now:
+    what a new delivery is held against."""
+    ranked = _ranked(stand).where(schema.STANDS) if without_taken_back else _ranked(stand)
+    ranked = ranked.subquery()
     return sa.select(ranked).where(_in_force(ranked))
 
 
@@ -129,4 +132,8 @@ def _ranked(stand: date | None) -> sa.Select:
 
 
 def _until(stand: date | None) -> sa.ColumnElement[bool]:
-    return schema.deliveries.c.received <= stand if stand else sa.true()
+    """A delivery stands from the day it was received until the day it was taken back."""
+    deliveries = schema.deliveries.c
+    if stand is None:
+        return schema.STANDS
+    return (deliveries.received <= stand) & (schema.STANDS | (deliveries.taken_back_on > stand))

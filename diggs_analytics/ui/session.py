@@ -11,6 +11,7 @@ from diggs_analytics.analysis.selection import Selection
 from diggs_analytics.domain.schema import Table
 from diggs_analytics.domain.tables import ANZEIGEN, POK, SCHULEN
 from diggs_analytics.store import Engine, open_store, state
+from diggs_analytics.store.deliveries import forget_due_originals
 
 LOADING = "Daten werden geladen …"
 
@@ -60,7 +61,8 @@ def data_as_of(records: Records) -> date:
 
 
 def warm_up() -> None:
-    """Before the first reader comes."""
+    """Before the first reader comes: load the data, and delete originals that are due."""
+    forget_due_originals(store(), date.today())
     records()
 
 

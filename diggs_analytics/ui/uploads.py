@@ -1,6 +1,5 @@
 """Files on their way in: read, shown with their findings and their plan, accepted or discarded."""
 
-import getpass
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +20,7 @@ from diggs_analytics.ui import session
 from diggs_analytics.ui.findings import of_delivery, show_findings
 from diggs_analytics.ui.markdown import literal
 
+NOBODY = "ohne Angabe"
 FROM_FILE = "steht in der Datei"
 FROM_EINGANG = "folgt aus dem Eingangsdatum"
 
@@ -47,13 +47,18 @@ def ask_circumstances() -> tuple[Settled, date, str]:
             "eingegangen am", "today", max_value="today", format="DD.MM.YYYY", key="upload_received"
         )
     with fourth:
-        brought_by = st.text_input("aufgenommen von (Kürzel)", getpass.getuser(), key="upload_by")
+        brought_by = st.text_input(
+            "aufgenommen von (Kürzel)",
+            placeholder=NOBODY,
+            key="upload_by",
+            persist_state="session",
+        )
     settled = Settled(
         bezirksregierung="" if region == FROM_FILE else region,
         schuljahr="" if year in (FROM_FILE, FROM_EINGANG) else year,
         schuljahr_from_eingang=year == FROM_EINGANG,
     )
-    return settled, received, brought_by
+    return settled, received or date.today(), brought_by.strip() or NOBODY
 
 
 def read_uploads(files: Sequence, settled: Settled, received: date) -> list[Upload]:

@@ -130,6 +130,24 @@ def test_an_empty_store_explains_itself_and_loads_the_sample(page, tmp_path):
         expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=120_000)
 
 
+def test_a_delivery_is_taken_back_with_a_reason(page, own_store):
+    with serve(own_store) as url:
+        page.goto(f"{url}/lieferungen")
+        history = page.get_by_test_id("stDataFrame").last
+        history.scroll_into_view_if_needed()
+        history.click(position={"x": 20, "y": 56})  # the box before the newest one, from Köln
+        expect(page.get_by_role("button", name=re.compile("Datei, wie sie kam"))).to_be_visible()
+        page.get_by_role("button", name="Zurücknehmen").click()
+        page.get_by_label("Kürzel", exact=True).fill("AB")
+        page.get_by_label("Grund").fill("falsche Datei")
+        page.get_by_label("Grund").press("Enter")
+        page.get_by_role("button", name="Lieferung zurücknehmen").click()
+        expect(page.get_by_text("von AB: falsche Datei")).to_be_visible()
+
+        page.get_by_role("link", name="Überblick").click()
+        expect(page.get_by_text("Anzeigen: Detmold und Köln")).to_be_visible()
+
+
 def choose(page: Page, label: str, option: str) -> None:
     page.get_by_test_id("stSidebar").get_by_label(label).click()
     page.get_by_role("option", name=option).click()

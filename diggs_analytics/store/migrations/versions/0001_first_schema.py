@@ -11,7 +11,7 @@ def upgrade() -> None:
     op.create_table(
         "files",
         sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("sha256", name=op.f("pk_files")),
     )
     op.create_table(
@@ -23,11 +23,21 @@ def upgrade() -> None:
         sa.Column("received", sa.Date(), nullable=False),
         sa.Column("imported_at", sa.DateTime(), nullable=False),
         sa.Column("brought_by", sa.Text(), nullable=False),
+        sa.Column("taken_back_on", sa.Date(), nullable=True),
+        sa.Column("taken_back_by", sa.Text(), nullable=True),
+        sa.Column("taken_back_reason", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["sha256"], ["files.sha256"], name=op.f("fk_deliveries_sha256")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deliveries")),
-        sa.UniqueConstraint("sha256", name=op.f("uq_deliveries_sha256")),
     )
     op.create_index(op.f("ix_deliveries_received"), "deliveries", ["received"], unique=False)
+    op.create_index(
+        op.f("uq_deliveries_sha256"),
+        "deliveries",
+        ["sha256"],
+        unique=True,
+        sqlite_where=sa.text("taken_back_on IS NULL"),
+        postgresql_where=sa.text("taken_back_on IS NULL"),
+    )
     op.create_table(
         "findings",
         sa.Column("id", sa.Integer(), nullable=False),
