@@ -1,11 +1,13 @@
 """The files named in the shell, one read ahead: while one is checked, the next is being read.
 
-Light on purpose: the first file is begun before pandas is imported, which takes as long as reading.
+Light on purpose: the first file is begun before typer and pandas are imported, which takes as long
+as reading it.
 """
 
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,9 +23,21 @@ class File(NamedTuple):
     reading: Reading
 
 
+# What was begun before the words of the command were understood.
+_early: dict[Path, File] = {}
+
+
+def begin_early(words: Sequence[str]) -> None:
+    """Begin the first file named after `check` or `import`. If the words turn out to be wrong, it
+    is read for nothing."""
+    if words[:1] in (["check"], ["import"]):
+        named = filter(Path.is_file, map(Path, words[1:]))
+        _early.update({path: _begun(path) for path in islice(named, 1)})
+
+
 def read_ahead(paths: Sequence[Path]) -> Iterator[File]:
     """The files named, and those in folders named, but for what Excel and systems leave there."""
-    files = map(_begun, _files(paths))
+    files = (_early.pop(path, None) or _begun(path) for path in _files(paths))
     return _one_ahead(next(files, None), files)
 
 
