@@ -114,16 +114,23 @@ RECHTSSTATUS: Spellings = {
     "privat": ("2", "priv.", "Ersatzschule"),
 }
 
-# Only Berufskollegs count; Förderschulen im Bereich Berufskolleg (88) stand apart (DOMAIN 4.4).
-SCHULFORM: Spellings = {
-    "Berufskolleg": ("30", "BK"),
-    "Förderschule im Bereich Berufskolleg": (
-        "88",
-        "FöS BK",
-        "Förderschule BK",
-        "Förderschule Berufskolleg",
-    ),
+# Only Berufskollegs are kept: every other Schulform of a register is skipped, Förderschulen im
+# Bereich Berufskolleg (88) too (DOMAIN 4.4).
+SCHULFORM: Spellings = {"Berufskolleg": ("30", "BK")}
+
+# Third digit of the Gemeindeschlüssel → Bezirksregierung (DOMAIN 4.4).
+BEZIRKSREGIERUNG_OF_GEMEINDE = {
+    "1": "Düsseldorf",
+    "3": "Köln",
+    "5": "Münster",
+    "7": "Detmold",
+    "9": "Arnsberg",
 }
+
+# Schulbetriebsschlüssel → in operation (DOMAIN 4.4): 1 is; 6 likewise, outside the Amtliche
+# Schuldaten; 0 and 2 still are, and close later. Not: 3 will start, 4 dormant, 5 deleted,
+# 9 dissolved.
+AKTIV_OF_SCHULBETRIEB = dict.fromkeys("1602", "ja") | dict.fromkeys("3459", "nein")
 
 GOAL_STATUS: Spellings = {
     "in Planung": ("geplant",),

@@ -1,5 +1,6 @@
 """The language in which tables are declared: what a column is called and what a cell may hold."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -75,6 +76,33 @@ def required(column: Column) -> Column:
 
 
 @dataclass(frozen=True)
+class Source:
+    """A column of published files that says in its own way what our column ``name`` holds. It is
+    read where a sheet lacks that column; what stands in it is not stored.
+
+    ``pattern`` matches a whole cell. Its group is a key of ``values``; without values it is the
+    value itself.
+    """
+
+    name: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    pattern: str = "(.+)"
+    values: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        return (self.label, *self.aliases)
+
+    def says(self, text: str) -> str | None:
+        """What would stand in our column, or None if the text says nothing we know."""
+        match = re.fullmatch(self.pattern, text)
+        if not match:
+            return None
+        return self.values.get(match[1]) if self.values else match[1]
+
+
+@dataclass(frozen=True)
 class Table:
     """One table of ours.
 
@@ -82,7 +110,8 @@ class Table:
     sender's own key that replaces them where it stands. A scope, the unit that a delivery
     replaces as a whole, is one value of ``period`` (a column; a date stands for its year), for
     one Bezirksregierung where the table is ``territorial``. ``words`` in a sheet name or title
-    speak for this table.
+    speak for this table. ``sources`` stand in for columns that published files do not have;
+    ``only`` names the column whose closed list says which rows concern us: others are skipped.
     """
 
     name: str
@@ -94,6 +123,8 @@ class Table:
     territorial: bool = True
     reference: str | None = None
     words: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    only: str | None = None
 
     def __iter__(self) -> Iterator[Column]:
         return iter(self.columns)

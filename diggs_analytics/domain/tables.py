@@ -6,7 +6,7 @@ from diggs_analytics.domain import codes
 from diggs_analytics.domain import columns as c
 from diggs_analytics.domain.errors import UnknownTable
 from diggs_analytics.domain.goals import TERMINE, ZIELE, ZIELWERTE
-from diggs_analytics.domain.schema import Column, Kind, Table, required
+from diggs_analytics.domain.schema import Column, Kind, Source, Table, required
 
 ANZEIGEN = Table(
     name="anzeigen",
@@ -48,22 +48,37 @@ SCHULEN = Table(
     "Register desselben Schuljahres werden Quoten gemessen.",
     columns=(
         c.SCHULJAHR,
-        c.BEZIRKSREGIERUNG,
+        replace(c.BEZIRKSREGIERUNG, meaning="Obere Schulaufsicht der Schule. Fehlt die Spalte, "
+                "folgt sie aus dem Gemeindeschlüssel."),
         c.SCHULNUMMER,
         replace(c.SCHULE, aliases=(*c.SCHULE.aliases, "Kurzbezeichnung")),
         Column("ort", "Ort", Kind.TEXT, "Ort der Schule."),
         Column("rechtsstatus", "Rechtsstatus", Kind.CHOICE, "Öffentliche oder private Schule.",
                aliases=("Rechtsform", "öffentlich/privat"), allowed=codes.RECHTSSTATUS),
         Column("schulform", "Schulform", Kind.CHOICE,
-               "Schulform; in Quoten zählen nur Berufskollegs (Schlüssel 30).",
+               "Nur Berufskollegs (Schlüssel 30); andere Schulformen werden übersprungen.",
                allowed=codes.SCHULFORM, required=True),
-        replace(c.LERNENDE, meaning="Zahl der Schülerinnen und Schüler der Schule."),
-        Column("aktiv", "aktiv", Kind.YES_NO, "Die Schule ist in Betrieb; leer bedeutet ja.",
-               aliases=("in Betrieb",), empty_means="ja"),
+        replace(c.LERNENDE, meaning="Zahl der Schülerinnen und Schüler der Schule.",
+                aliases=(*c.LERNENDE.aliases, "Schüler (gerundet auf 5)", "Schüler gerundet5")),
+        Column("aktiv", "aktiv", Kind.YES_NO,
+               "Die Schule ist in Betrieb; leer bedeutet ja. Fehlt die Spalte, folgt es aus dem "
+               "Schulbetriebsschlüssel.", aliases=("in Betrieb",), empty_means="ja"),
     ),
     key=("schuljahr", "schulnummer"),
     period="schuljahr",
     words=("Schulen", "Register", "Schulverzeichnis", "Verzeichnis"),
+    only="schulform",
+    sources=(
+        # Often the first part only of a name broken over several columns: Kurzbezeichnung, an
+        # alias of Schule, goes before it.
+        Source("schule", "Schulbezeichnung 1", aliases=("Name 1",)),
+        # 05911000, the zero may be lost.
+        Source("bezirksregierung", "Gemeindeschlüssel", aliases=("AGS", "Gemeindekennziffer"),
+               pattern=r"0?5\s*([13579])\s*\d\d[\d\s]*",
+               values=codes.BEZIRKSREGIERUNG_OF_GEMEINDE),
+        Source("aktiv", "Schulbetriebsschlüssel", pattern=r"(\d)",
+               values=codes.AKTIV_OF_SCHULBETRIEB),
+    ),
 )  # fmt: skip
 
 TABLES = (ANZEIGEN, POK, SCHULEN, ZIELE, ZIELWERTE, TERMINE)

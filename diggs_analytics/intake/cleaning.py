@@ -6,14 +6,22 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from diggs_analytics.domain.expected import expected
 from diggs_analytics.domain.findings import Finding, Severity
-from diggs_analytics.domain.schema import Column, Kind
+from diggs_analytics.domain.schema import Column, Kind, Source
 from diggs_analytics.domain.schuljahr import FIRST_UNDER_APO_BK, schuljahr_of
 from diggs_analytics.intake.cells import Cell, CellSheet
 from diggs_analytics.intake.layout import Layout
 from diggs_analytics.intake.records import Records
 from diggs_analytics.intake.rows import DataRows
-from diggs_analytics.intake.values import Unreadable, anlage_and_untertyp, as_text, is_blank, read
+from diggs_analytics.intake.values import (
+    Unreadable,
+    anlage_and_untertyp,
+    as_text,
+    is_blank,
+    read,
+    read_source,
+)
 
 # What was wrong with a value, by row number.
 Problems = dict[int, Unreadable]
@@ -39,7 +47,8 @@ def clean(
         else:
             value = known.get(column.name, "")
             cells, codes = ["" if value == EINGANGSDATUM else value], np.zeros_like(data.numbers)
-        columns[column.name], found = _read_column(column, cells, codes)
+        source = layout.sources.get(column.name)
+        columns[column.name], found = _read_column(column, source, cells, codes)
         problems[column.name] = {data.numbers[i]: problem for i, problem in found.items()}
     rows = pd.DataFrame(columns, index=pd.Index(data.numbers, dtype="int64"))
     records = Records(
@@ -66,23 +75,23 @@ def _distinct(cells: Sequence[Cell]) -> tuple[list[Cell], np.ndarray]:
 
 
 def _read_column(
-    column: Column, cells: list[Cell], codes: np.ndarray
+    column: Column, source: Source | None, cells: list[Cell], codes: np.ndarray
 ) -> tuple[pd.api.extensions.ExtensionArray, Problems]:
     """``cells`` and ``codes`` as _distinct gives them."""
     values, problems = [], {}
     for code, cell in enumerate(cells):
-        value, problem = _read(cell, column)
+        value, problem = _read(cell, column, source)
         values.append(value)
         if problem:
             problems |= {int(i): problem for i in np.flatnonzero(codes == code)}
     return pd.array(values, dtype=column.dtype).take(codes), problems
 
 
-def _read(cell: Cell, column: Column) -> tuple[object, Unreadable | None]:
+def _read(cell: Cell, column: Column, source: Source | None) -> tuple[object, Unreadable | None]:
     if is_blank(cell):
         return _MISSING[column.kind] if not column.empty_means else _empty_means(column), None
     try:
-        return read(cell, column), None
+        return read_source(cell, column, source) if source else read(cell, column), None
     except Unreadable as problem:
         return _MISSING[column.kind], problem
 
@@ -110,14 +119,25 @@ def _findings(
         for row, problem in problems[column.name].items():
             findings.append(
                 records.finding(
-                    severity, problem.check, problem.message, row, column.name, problem.suggestion
+                    severity,
+                    problem.check,
+                    problem.message,
+                    row,
+                    column.name,
+                    problem.suggestion,
+                    expected(column),
                 )
             )
         if column.required and known.get(column.name) != EINGANGSDATUM:
             blank = records.rows.index[records.rows[column.name].isna()]
             findings += [
                 records.finding(
-                    Severity.ERROR, "missing_value", f"{column.label} fehlt.", row, column.name
+                    severity=Severity.ERROR,
+                    check="missing_value",
+                    message=f"{column.label} fehlt.",
+                    row=row,
+                    name=column.name,
+                    expected=expected(column),
                 )
                 for row in blank.difference(list(problems[column.name]))
             ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from diggs_analytics.domain.schema import Column, Table
+from diggs_analytics.domain.schema import Column, Source, Table
 from diggs_analytics.domain.spelling import comparable
 from diggs_analytics.domain.tables import TABLES
 from diggs_analytics.intake.cells import CellSheet
@@ -19,8 +19,8 @@ FEWEST_HEADINGS = 3
 @dataclass(frozen=True)
 class Layout:
     """``columns`` maps our column names to column numbers of the sheet, counted from 1;
-    ``unknown`` maps the other columns to their headings; ``twice`` are names that two columns
-    claim."""
+    ``sources`` names those that the sheet says in another way; ``unknown`` maps the other columns
+    to their headings; ``twice`` are names that two columns claim."""
 
     table: Table
     header_row: int
@@ -29,6 +29,7 @@ class Layout:
     unknown: Mapping[int, str] = field(
         default_factory=dict
     )  # column number → heading that is not ours
+    sources: Mapping[str, Source] = field(default_factory=dict)
 
     def missing(self) -> list[Column]:
         """Required columns that the header does not name."""
@@ -63,12 +64,17 @@ def _words(text: str) -> set[str]:
 def _match(table: Table, number: int, headings: Mapping[int, str]) -> Layout:
     names = {column: known_as(table, heading) for column, heading in headings.items()}
     counts = Counter(name for name in names.values() if name)
+    columns = {name: column for column, name in reversed(names.items()) if name}
+    unknown = {column: headings[column] for column, name in names.items() if not name}
+    said = {column: source for column in unknown if (source := _source(table, headings[column]))}
+    instead = {s.name: column for column, s in reversed(said.items()) if s.name not in columns}
     return Layout(
         table=table,
         header_row=number,
-        columns={name: column for column, name in reversed(names.items()) if name},
+        columns=columns | instead,
         twice=tuple(name for name, count in counts.items() if count > 1),
-        unknown={column: headings[column] for column, name in names.items() if not name},
+        unknown={column: heading for column, heading in unknown.items() if column not in said},
+        sources={name: said[column] for name, column in instead.items()},
     )
 
 
@@ -80,6 +86,12 @@ def known_as(table: Table, heading: str) -> str:
     return known.get(whole) or known.get(without_brackets, "")
 
 
+def _source(table: Table, heading: str) -> Source | None:
+    known = _source_headings(table)
+    whole, without_brackets = _words_of(heading)
+    return known.get(whole) or known.get(without_brackets)
+
+
 @lru_cache(maxsize=1_000)  # each heading is held against every table
 def _words_of(heading: str) -> tuple[str, str]:
     return comparable(heading), comparable(heading.split("(")[0])
@@ -88,3 +100,8 @@ def _words_of(heading: str) -> tuple[str, str]:
 @cache
 def _headings(table: Table) -> dict[str, str]:
     return {comparable(heading): column.name for column in table for heading in column.headings}
+
+
+@cache
+def _source_headings(table: Table) -> dict[str, Source]:
+    return {comparable(heading): s for s in table.sources for heading in s.headings}

@@ -71,11 +71,17 @@ class Part:
             yield SetAsideRow(row, self._values(cells[row]), reasons, bezirksregierung, period)
 
     def _values(self, cells: list[Cell]) -> dict[str, str]:
-        """Only declared columns: what others hold may be personal and is not kept."""
-        return {
+        """Only declared columns: what others hold may be personal and is not kept. Of a source,
+        what it says is kept, or what stood there if it says nothing."""
+        texts = {
             name: as_text(cells[column - 1])
             for name, column in self.layout.columns.items()
             if not is_blank(cells[column - 1])
+        }
+        sources = self.layout.sources
+        return {
+            name: (name in sources and sources[name].says(text)) or text
+            for name, text in texts.items()
         }
 
     def _scopes(self, numbers: list[int]) -> dict[int, tuple[str, str]]:

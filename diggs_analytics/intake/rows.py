@@ -8,7 +8,7 @@ from diggs_analytics.domain.delivery import SkippedRow
 from diggs_analytics.domain.schema import Column
 from diggs_analytics.intake.cells import Cell, CellSheet
 from diggs_analytics.intake.layout import Layout
-from diggs_analytics.intake.values import Unreadable, is_blank, read
+from diggs_analytics.intake.values import Unreadable, as_text, is_blank, read
 
 _SUM = re.compile(
     r"(?:Zwischen|Teil|End|Gesamt)?summen?\b|gesamt\b|insgesamt\b|total\b|Σ", re.IGNORECASE
@@ -32,13 +32,15 @@ def data_rows(sheet: CellSheet, layout: Layout) -> DataRows:
     width = max(map(len, rows), default=0)
     header = rows[layout.header_row - 1]
     school, schools = layout.columns.get("schulnummer"), _school_numbers(rows, layout)
+    kind, others = layout.columns.get(layout.table.only), _others(rows, layout)
     numbers, cells, skipped = [], [], []
     for number, row in enumerate(rows[layout.header_row :], start=layout.header_row + 1):
         if all(map(_is_space, row)):
             continue
         # Who names a school is a record, whatever the first word: of nearly every row that is all.
         names_school = _cell(row, school) in schools
-        if not names_school and (reason := _reason_to_skip(row, layout, header)):
+        reason = "" if names_school else _reason_to_skip(row, layout, header)
+        if reason := reason or others.get(_cell(row, kind), ""):
             skipped.append(SkippedRow(number, reason))
         else:
             numbers.append(number)
@@ -89,6 +91,29 @@ def _school_numbers(rows: list[list[Cell]], layout: Layout) -> set[Cell]:
     at = layout.columns.get("schulnummer")
     cells = {_cell(row, at) for row in rows[layout.header_row :]}
     return {cell for cell in cells if not is_blank(cell) and _is_readable(cell, SCHULNUMMER)}
+
+
+def _others(rows: list[list[Cell]], layout: Layout) -> dict[Cell, str]:
+    """What stands in the column that says which rows concern us, and says that these do not →
+    why they are skipped. What comes near a known value is a slip for cleaning to find."""
+    at = layout.columns.get(layout.table.only)
+    if not at:
+        return {}
+    column = layout.table[layout.table.only]
+    cells = {_cell(row, at) for row in rows[layout.header_row :]}
+    return {
+        cell: f"andere {column.label} ({as_text(cell)})"
+        for cell in cells
+        if not is_blank(cell) and _is_other(cell, column)
+    }
+
+
+def _is_other(cell: Cell, column: Column) -> bool:
+    try:
+        read(cell, column)
+    except Unreadable as problem:
+        return problem.check == "unknown_value" and not problem.suggestion
+    return False
 
 
 def _is_readable(cell: Cell, column: Column) -> bool:

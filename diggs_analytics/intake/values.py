@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from diggs_analytics.domain import schuljahr
 from diggs_analytics.domain.codes import ANLAGEN
-from diggs_analytics.domain.schema import Column, Kind
+from diggs_analytics.domain.schema import Column, Kind, Source
 from diggs_analytics.domain.signs import EXCEL_ERRORS, READ_AS_EMPTY
 from diggs_analytics.domain.spelling import comparable, lookup, nearest
 from diggs_analytics.intake.cells import Cell, ExcelError, NoStoredValue
@@ -49,6 +49,18 @@ def read(cell: Cell, column: Column) -> object:
             "berechnen und speichern.",
         )
     return READERS[column.kind](cell, column)
+
+
+def read_source(cell: Cell, column: Column, source: Source) -> object:
+    """The value of ``column`` that a filled cell of ``source`` says; raises Unreadable."""
+    if isinstance(cell, (ExcelError, NoStoredValue)):
+        return read(cell, column)
+    text = as_text(cell)
+    if (said := source.says(text)) is None:
+        raise Unreadable(
+            "unknown_value", f"{source.label} »{text}« sagt nichts über {column.label}."
+        )
+    return read(said, column)
 
 
 def as_text(cell: Cell) -> str:
