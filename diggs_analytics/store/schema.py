@@ -98,11 +98,22 @@ findings = sa.Table(
     _of(deliveries, "delivery_id"),
     *map(_text, ("severity", "check", "sheet", "cell")),
     _number("row"),
-    *map(_text, ("value", "message", "suggestion")),
+    *map(_text, ("value", "message", "suggestion", "column", "expected")),
 )
 
 skipped_rows = sa.Table(
     "skipped_rows", METADATA, _id(), _of(sheets, "sheet_id"), _number("row"), _text("reason")
+)
+
+# What was decided once for a Bezirksregierung and is met again in its next file.
+decisions = sa.Table(
+    "decisions",
+    METADATA,
+    _id(),
+    *map(_text, ("bezirksregierung", "table_name", "column_name", "spoken", "meaning")),
+    sa.Column("decided_on", sa.Date, nullable=False),
+    _text("decided_by"),
+    sa.Column("dropped_on", sa.Date),
 )
 
 # Every (table, Bezirksregierung, period) that a delivery holds rows of, be they all set aside.

@@ -1,0 +1,76 @@
+"""Decisions about headings and values, kept for each Bezirksregierung and never overwritten."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+import pandas as pd
+import sqlalchemy as sa
+
+from diggs_analytics.domain.recipe import Decision, Recipe
+from diggs_analytics.domain.spelling import comparable
+from diggs_analytics.store import schema
+from diggs_analytics.store.engine import reading, writing
+from diggs_analytics.store.records import read_frame
+
+KEPT = schema.decisions.c
+
+
+def recipes(engine: sa.Engine) -> Mapping[str, Recipe]:
+    """Bezirksregierung → what holds for it now."""
+    query = sa.select(schema.decisions).where(KEPT.dropped_on.is_(None)).order_by(KEPT.id)
+    found: dict[str, Recipe] = {}
+    with reading(engine) as connection:
+        for row in connection.execute(query):
+            decision = Decision(row.table_name, row.spoken, row.meaning, row.column_name)
+            found[row.bezirksregierung] = (*found.get(row.bezirksregierung, ()), decision)
+    return found
+
+
+def decide(
+    engine: sa.Engine, bezirksregierung: str, decisions: Iterable[Decision], by: str
+) -> None:
+    """A new decision about the same word replaces the old one, which stays in the list."""
+    with writing(engine) as connection:
+        for one in decisions:
+            _drop_same(connection, bezirksregierung, one)
+            connection.execute(
+                sa.insert(schema.decisions).values(
+                    bezirksregierung=bezirksregierung,
+                    table_name=one.table,
+                    column_name=one.column,
+                    spoken=one.spoken,
+                    meaning=one.meaning,
+                    decided_on=date.today(),
+                    decided_by=by,
+                )
+            )
+
+
+def drop(engine: sa.Engine, decision_id: int) -> None:
+    """From now on the word is unknown again."""
+    with writing(engine) as connection:
+        connection.execute(_dropped().where(KEPT.id == decision_id))
+
+
+def listing(engine: sa.Engine) -> pd.DataFrame:
+    """Every decision, the newest first: id, bezirksregierung, table_name, column_name ("" for a
+    heading), spoken, meaning, decided_on, decided_by, dropped_on (missing while it holds)."""
+    with reading(engine) as connection:
+        return read_frame(connection, sa.select(schema.decisions).order_by(KEPT.id.desc()))
+
+
+def _drop_same(connection: sa.Connection, bezirksregierung: str, one: Decision) -> None:
+    same = sa.select(KEPT.id, KEPT.spoken).where(
+        KEPT.bezirksregierung == bezirksregierung,
+        KEPT.table_name == one.table,
+        KEPT.column_name == one.column,
+    )
+    word = comparable(one.spoken)
+    ids = [row.id for row in connection.execute(same) if comparable(row.spoken) == word]
+    connection.execute(_dropped().where(KEPT.id.in_(ids)))
+
+
+def _dropped() -> sa.Update:
+    return (
+        sa.update(schema.decisions).where(KEPT.dropped_on.is_(None)).values(dropped_on=date.today())
+    )
