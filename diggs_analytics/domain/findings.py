@@ -18,8 +18,9 @@ class Severity(Enum):
 class Finding:
     """``cell`` is the address that Excel shows; a finding about a whole sheet has ``""``.
 
-    ``value`` is what was found there, ``suggestion`` what probably belongs there. ``row`` is the
-    row it is about (inside a merged area another one than the cell's), 0 for a whole sheet.
+    ``value`` is what was found there, ``expected`` what may stand there, ``suggestion`` what
+    probably belongs there. ``row`` is the row it is about (inside a merged area another one than
+    the cell's), 0 for a whole sheet. ``column`` is the declared name of the column.
     """
 
     severity: Severity
@@ -30,6 +31,8 @@ class Finding:
     value: str = ""
     suggestion: str = ""
     row: int = 0
+    column: str = ""
+    expected: str = ""
 
     @property
     def place(self) -> str:

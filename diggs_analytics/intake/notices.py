@@ -36,14 +36,19 @@ def about_headings(sheet: CellSheet, layout: Layout, missing: list[Column]) -> I
     for name in layout.twice:
         label = layout.table[name].label
         message = f"Zwei Spalten heißen »{label}«; das Blatt wird nicht gelesen."
-        yield Finding(Severity.ERROR, "column_twice", message, sheet.name)
+        yield Finding(Severity.ERROR, "column_twice", message, sheet.name, column=name)
     for column in missing:
         near = _nearest_headings(column, layout)
         message = f"Die Pflichtspalte »{column.label}« fehlt; das Blatt wird nicht gelesen."
         if near:
             message += f" Am nächsten kommen: {', '.join(f'»{heading}«' for heading in near)}."
         yield Finding(
-            Severity.ERROR, "column_missing", message, sheet.name, suggestion=column.label
+            severity=Severity.ERROR,
+            check="column_missing",
+            message=message,
+            sheet=sheet.name,
+            suggestion=column.label,
+            column=column.name,
         )
 
 
@@ -87,7 +92,13 @@ def about_unknown_columns(sheet: CellSheet, layout: Layout) -> Iterator[Finding]
 def taken_from(sheet: CellSheet, column: Column, found: Found) -> Finding:
     message = f"{column.label} »{found.value}« ist {found.source} entnommen."
     return Finding(
-        Severity.WARNING, "taken_from_context", message, sheet.name, found.cell, found.value
+        severity=Severity.WARNING,
+        check="taken_from_context",
+        message=message,
+        sheet=sheet.name,
+        cell=found.cell,
+        value=found.value,
+        column=column.name,
     )
 
 

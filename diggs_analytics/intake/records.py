@@ -43,6 +43,7 @@ class Records:
         row: int,
         name: str,
         suggestion: str = "",
+        expected: str = "",
     ) -> Finding:
         return Finding(
             severity=severity,
@@ -53,4 +54,6 @@ class Records:
             value=self.text(row, name),
             suggestion=suggestion,
             row=row,
+            column=name,
+            expected=expected,
         )

@@ -2,7 +2,7 @@
 
 import os
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 
 import pandas as pd
@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from diggs_analytics.domain.delivery import Delivery, Scope
 from diggs_analytics.domain.delivery import scopes as scopes_of
 from diggs_analytics.domain.errors import DiggsError
-from diggs_analytics.domain.findings import Severity
+from diggs_analytics.domain.findings import Finding, Severity
 from diggs_analytics.domain.plan import Plan, compare, merge_plans
 from diggs_analytics.domain.tables import TABLES, table_named
 from diggs_analytics.store import schema
@@ -142,9 +142,8 @@ def forget_due_originals(engine: sa.Engine, today: date) -> int:
 def findings(engine: sa.Engine, delivery_id: int) -> pd.DataFrame:
     """In the order of intake: the fields of a Finding, severity as "error" or "warning"."""
     found = schema.findings.c
-    columns = ("severity", "check", "sheet", "cell", "row", "value", "message", "suggestion")
     query = (
-        sa.select(*(found[name] for name in columns))
+        sa.select(*(found[field.name] for field in fields(Finding)))
         .where(found.delivery_id == delivery_id)
         .order_by(found.id)
     )
