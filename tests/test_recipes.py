@@ -1,11 +1,18 @@
 """What was decided once is met again; each decision can be seen, changed and removed."""
 
+from datetime import date
+
 import pytest
 
+from diggs_analytics.domain.delivery import Delivery
 from diggs_analytics.domain.recipe import Decision, is_ignored, with_recipe
 from diggs_analytics.domain.tables import ANZEIGEN, POK
+from diggs_analytics.intake.checks import Known
+from diggs_analytics.intake.context import Settled
+from diggs_analytics.intake.delivery import read_delivery
 from diggs_analytics.store import recipes
 from tests.builders import empty_store
+from tests.workbooks import workbook
 
 HEADING = Decision("anzeigen", "Eingang der Anzeige", "eingangsdatum")
 VALUE = Decision("anzeigen", "erl.", "zur Kenntnis genommen", column="status")
@@ -57,3 +64,53 @@ def test_a_decision_can_be_removed(store):
     recipes.drop(store, int(recipes.listing(store)["id"].max()))
 
     assert recipes.recipes(store) == {"Köln": (VALUE,)}
+
+
+FILE = """
+Schuljahr | Bezirksregierung | SNR    | Eingang der Anzeige | Anlage | Bildungsgang | Status | Lfd. Nr.
+2025/26   | Köln             | 200001 | 25.08.2025          | A 1    | Koch         | erl.   | 1
+"""
+TODAY = date(2025, 10, 1)
+
+
+def read(recipe=()) -> Delivery:
+    known = Known(TODAY, recipes={"Köln": recipe})
+    return read_delivery("liste.xlsx", workbook({"Anzeigen": FILE}), known)
+
+
+def test_what_is_unknown_is_a_question_with_the_nearest_first():
+    delivery = read()
+
+    assert delivery.status == "rejected"
+    assert delivery.sender == "Köln"
+    asked = {question.spoken: question.options[0] for question in delivery.questions}
+    assert asked["Eingang der Anzeige"] == "eingangsdatum"
+
+
+def test_a_recipe_answers_the_questions():
+    half = read((HEADING,))
+    assert [(q.column, q.spoken) for q in half.questions] == [("", "Lfd. Nr."), ("status", "erl.")]
+    assert "zur Kenntnis genommen" in half.questions[1].options
+
+    whole = read((HEADING, VALUE, Decision("anzeigen", "Lfd. Nr.", "")))
+    assert (whole.status, whole.questions, whole.findings) == ("ok", (), ())
+    assert whole.sheets[0].rows["status"].tolist() == ["zur Kenntnis genommen"]
+    assert whole.sheets[0].table is ANZEIGEN
+
+
+def test_a_recipe_is_for_its_bezirksregierung_only():
+    known = Known(TODAY, recipes={"Münster": (HEADING,)})
+
+    assert read_delivery("liste.xlsx", workbook({"A": FILE}), known).status == "rejected"
+
+
+@pytest.mark.parametrize(
+    "file_name, said, expected",
+    [("x.xlsx", "", "Köln"), ("BR_Münster.xlsx", "", "Münster"), ("x.xlsx", "Detmold", "Detmold")],
+)
+def test_whose_file_it_is(file_name, said, expected):
+    content = workbook({"Anzeigen": FILE})
+
+    delivery = read_delivery(file_name, content, Known(TODAY), Settled(bezirksregierung=said))
+
+    assert delivery.sender == expected

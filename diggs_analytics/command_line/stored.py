@@ -10,7 +10,7 @@ from diggs_analytics.domain.plan import all_new, nothing_planned
 from diggs_analytics.intake.checks import Known
 from diggs_analytics.intake.context import Settled
 from diggs_analytics.intake.delivery import read_delivery
-from diggs_analytics.store import Engine, deliveries, open_store, registers
+from diggs_analytics.store import Engine, deliveries, open_store, recipes, registers
 
 
 def check_against_store(
@@ -36,7 +36,7 @@ def import_files(
 
 
 def _check(file: File, settled: Settled, engine: Engine, received: date) -> Checked:
-    known = Known(received, registers.schools(engine))
+    known = Known(received, registers.schools(engine), recipes.recipes(engine))
     delivery = read_delivery(file.name, file.content, known, settled, reading=file.reading)
     if delivery.rejected:
         return Checked(delivery, nothing_planned().counts)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from diggs_analytics.domain.findings import Finding, errors
+from diggs_analytics.domain.recipe import Question
 from diggs_analytics.domain.schema import Table
 
 
@@ -61,13 +62,17 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Delivery:
-    """``rejected`` is the sentence why the file cannot be read as a whole, "" if it can."""
+    """``rejected`` is the sentence why the file cannot be read as a whole, "" if it can.
+    ``questions`` are what nobody has decided yet for ``sender``, the Bezirksregierung whose file
+    it is ("" if it does not say)."""
 
     file_name: str
     content: bytes
     sheets: tuple[Sheet, ...] = ()
     findings: tuple[Finding, ...] = ()
     rejected: str = ""
+    sender: str = ""
+    questions: tuple[Question, ...] = ()
 
     @property
     def sha256(self) -> str:

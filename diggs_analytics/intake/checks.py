@@ -13,6 +13,7 @@ from functools import cache
 import pandas as pd
 
 from diggs_analytics.domain.findings import Finding, Severity
+from diggs_analytics.domain.recipe import Recipe
 from diggs_analytics.domain.schuljahr import first_day, last_day
 from diggs_analytics.domain.tables import ANZEIGEN, POK
 from diggs_analytics.intake.records import Records
@@ -26,10 +27,12 @@ SHARE_TOLERANCE = 0.0051
 @dataclass(frozen=True)
 class Known:
     """What checks hold records against: ``today``, and the schools of the registers on file,
-    Schuljahr → Schulnummer → Bezirksregierung. A Schuljahr without a register is not checked."""
+    Schuljahr → Schulnummer → Bezirksregierung. A Schuljahr without a register is not checked.
+    ``recipes`` are what was decided for each Bezirksregierung."""
 
     today: date
     schools: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    recipes: Mapping[str, Recipe] = field(default_factory=dict)
 
 
 Check = Callable[[Records, Known], Iterator[Finding]]

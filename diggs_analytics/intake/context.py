@@ -1,6 +1,8 @@
 """What the columns do not say: Bezirksregierung and Schuljahr from title, sheet or file name."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -11,6 +13,7 @@ from diggs_analytics.intake.cells import CellSheet, letter
 # "Stand 10/11" is no Schuljahr.
 _LONG = re.compile(r"(?<!\d)20(\d\d)\s*[/_–-]\s*(?:20)?(\d\d)(?!\d)")
 _SHORT = re.compile(r"(?:SJ|Schuljahr)[\s._-]*(\d\d)[/_–-]?(\d\d)(?!\d)|^(\d\d)[/_–-](\d\d)$", re.I)
+SENDER_WITHIN_ROWS = 40
 # A letter on either side makes another word of it; an underscore or a digit does not.
 _NAMES = {
     name: re.compile(rf"(?<![a-zäöüß])(?:{spellings})(?![a-zäöüß])", re.IGNORECASE)
@@ -70,6 +73,20 @@ def look_up(
         if len(values := read(text)) == 1:
             return Found(values.pop(), source, cell)
     return None
+
+
+def sender(sheets: Sequence[CellSheet], file_name: str, settled: Settled) -> str:
+    """The Bezirksregierung whose file it is: as the user says, the name of the file, or the one
+    that its first rows name most often; "" if they name none."""
+    if settled.bezirksregierung:
+        return settled.bezirksregierung
+    if len(named := bezirksregierungen_in(PurePath(file_name).stem)) == 1:
+        return named.pop()
+    cells = (c for s in sheets for row in s.rows[:SENDER_WITHIN_ROWS] for c in row)
+    counts = Counter(
+        name for cell in cells if isinstance(cell, str) for name in bezirksregierungen_in(cell)
+    )
+    return counts.most_common(1)[0][0] if counts else ""
 
 
 def bezirksregierungen_in(text: str) -> set[str]:

@@ -7,16 +7,18 @@ from datetime import date
 from diggs_analytics.domain.delivery import Delivery
 from diggs_analytics.domain.errors import RejectedFile
 from diggs_analytics.domain.findings import Finding
+from diggs_analytics.domain.recipe import Recipe
 from diggs_analytics.domain.tables import TABLES
 from diggs_analytics.intake import notices
 from diggs_analytics.intake.cells import CellSheet
 from diggs_analytics.intake.checks import Known, run_checks
 from diggs_analytics.intake.cleaning import EINGANGSDATUM, clean
-from diggs_analytics.intake.context import Settled, look_up
+from diggs_analytics.intake.context import Settled, look_up, sender
 from diggs_analytics.intake.duplicates import duplicates
 from diggs_analytics.intake.layout import Layout, recognise
 from diggs_analytics.intake.limits import Limits
 from diggs_analytics.intake.part import Part
+from diggs_analytics.intake.questions import about_headings, about_values
 from diggs_analytics.intake.reader import Reading, start_reading
 from diggs_analytics.intake.rows import data_rows
 
@@ -45,7 +47,9 @@ def read_delivery(
         cell_sheets = reading()
     except RejectedFile as error:
         return Delivery(file_name, content, rejected=str(error))
-    parts = [_read(sheet, file_name, known, settled) for sheet in cell_sheets]
+    sent_by = sender(cell_sheets, file_name, settled)
+    recipe = known.recipes.get(sent_by, ())
+    parts = [_read(sheet, file_name, known, settled, recipe) for sheet in cell_sheets]
     parts = _without_duplicates(parts)
     if not any(part.layout and part.data for part in parts):
         rejected = NO_TABLE
@@ -61,13 +65,15 @@ def read_delivery(
         ),
         findings=tuple(finding for part in parts for finding in part.findings),
         rejected=rejected,
+        sender=sent_by,
+        questions=tuple(dict.fromkeys(one for part in parts for one in part.questions)),
     )
 
 
-def _read(sheet: CellSheet, file_name: str, known: Known, settled: Settled) -> Part:
+def _read(sheet: CellSheet, file_name: str, known: Known, settled: Settled, recipe: Recipe) -> Part:
     if not any(any(cell != "" for cell in row) for row in sheet.rows):
         return Part([])
-    layout = recognise(sheet, file_name)
+    layout = recognise(sheet, file_name, recipe)
     if layout is None:
         return Part([] if sheet.hidden else [notices.unknown_sheet(sheet)])
     data = data_rows(sheet, layout)
@@ -76,7 +82,8 @@ def _read(sheet: CellSheet, file_name: str, known: Known, settled: Settled) -> P
     context, findings = _context(sheet, layout, file_name, settled)
     missing = [column for column in layout.missing() if column.name not in context]
     if errors := list(notices.about_headings(sheet, layout, missing)):
-        return Part(findings + errors, layout, data, readable=False)
+        asked = tuple(about_headings(layout))
+        return Part(findings + errors, layout, data, readable=False, questions=asked)
     findings += notices.about_hidden_parts(sheet)
     findings += notices.about_unknown_columns(sheet, layout)
     if not data.numbers:
@@ -85,7 +92,8 @@ def _read(sheet: CellSheet, file_name: str, known: Known, settled: Settled) -> P
     findings += unreadable
     reported = {finding.cell for finding in unreadable}
     findings += [f for f in run_checks(records, known) if f.cell not in reported]
-    return Part(findings, layout, data, records)
+    asked = (*about_headings(layout), *about_values(layout, unreadable))
+    return Part(findings, layout, data, records, questions=asked)
 
 
 def _context(

@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
+from diggs_analytics.domain.recipe import Recipe, is_ignored, with_recipe
 from diggs_analytics.domain.schema import Column, Source, Table
 from diggs_analytics.domain.spelling import comparable
 from diggs_analytics.domain.tables import TABLES
@@ -36,25 +37,36 @@ class Layout:
         return [c for c in self.table if c.required and c.name not in self.columns]
 
 
-def recognise(sheet: CellSheet, file_name: str) -> Layout | None:
+def recognise(sheet: CellSheet, file_name: str, recipe: Recipe = ()) -> Layout | None:
     """The table that explains most headings of one row, or nothing.
 
     A tie goes to the table that file name, sheet name or title name, so that a PoK list without
-    its column Ebene is not mistaken for a list of Anzeigen.
+    its column Ebene is not mistaken for a list of Anzeigen. ``recipe`` adds the sender's own words;
+    headings that it calls none of ours are not unknown.
     """
+    tables = [with_recipe(table, recipe) for table in TABLES]
     best, best_rank = None, (0, 0)
     spoken = _words(sheet.name) | _words(file_name)
     for number, row in enumerate(sheet.rows[:HEADER_WITHIN_ROWS], start=1):
         texts = {i: cell for i, cell in enumerate(row, 1) if isinstance(cell, str) and cell.strip()}
         if len(texts) >= FEWEST_HEADINGS:
-            for table in TABLES:
+            for table in tables:
                 layout = _match(table, number, texts)
                 named = bool(spoken.intersection(map(comparable, table.words)))
                 rank = (len(layout.columns) + named, -len(layout.missing()))
                 if len(layout.columns) >= FEWEST_HEADINGS and rank > best_rank:
                     best, best_rank = layout, rank
         spoken = spoken.union(*map(_words, texts.values()))
-    return best
+    return best and _without_ignored(best, recipe)
+
+
+def _without_ignored(layout: Layout, recipe: Recipe) -> Layout:
+    unknown = {
+        column: heading
+        for column, heading in layout.unknown.items()
+        if not is_ignored(heading, layout.table, recipe)
+    }
+    return replace(layout, unknown=unknown)
 
 
 def _words(text: str) -> set[str]:

@@ -8,6 +8,8 @@ import pandas as pd
 
 from diggs_analytics.domain.delivery import SetAsideRow, Sheet, periods
 from diggs_analytics.domain.findings import Finding
+from diggs_analytics.domain.recipe import Question
+from diggs_analytics.domain.tables import table_named
 from diggs_analytics.intake.cells import Cell
 from diggs_analytics.intake.layout import Layout
 from diggs_analytics.intake.records import Records
@@ -27,6 +29,7 @@ class Part:
     records: Records | None = None
     readable: bool = True
     repeated: Mapping[int, str] = field(default_factory=dict)
+    questions: tuple[Question, ...] = ()
 
     def reasons(self) -> dict[int, tuple[str, ...]]:
         """The rows that cannot be counted, and why: errors at their cells, or at their sheet."""
@@ -54,7 +57,7 @@ class Part:
             rows = pd.DataFrame({c.name: pd.array([], dtype=c.dtype) for c in table})
         return Sheet(
             name=name,
-            table=table,
+            table=table_named(table.name),  # as declared, without the sender's own words
             header_row=self.layout.header_row,
             rows_read=self.data.rows_read,
             rows=rows,

@@ -15,7 +15,7 @@ from diggs_analytics.intake.checks import Known
 from diggs_analytics.intake.context import Settled
 from diggs_analytics.intake.delivery import read_delivery
 from diggs_analytics.output.formats import count, day, number
-from diggs_analytics.store import deliveries, registers
+from diggs_analytics.store import deliveries, recipes, registers
 from diggs_analytics.ui import session
 from diggs_analytics.ui.findings import of_delivery, show_findings
 from diggs_analytics.ui.markdown import literal
@@ -76,7 +76,8 @@ def read_uploads(files: Sequence, settled: Settled, received: date) -> list[Uplo
 def _read(name: str, content: bytes, settled: Settled, received: date, version: int) -> Upload:
     """Kept in memory until the store changes: each click on the page runs the page again."""
     engine = session.store()
-    delivery = read_delivery(name, content, Known(received, registers.schools(engine)), settled)
+    known = Known(received, registers.schools(engine), recipes.recipes(engine))
+    delivery = read_delivery(name, content, known, settled)
     if delivery.rejected:
         return Upload(delivery, None, None)
     before = deliveries.known(engine, delivery.sha256)
