@@ -6,6 +6,7 @@ from datetime import date
 
 from diggs_analytics.domain.delivery import Delivery
 from diggs_analytics.domain.errors import RejectedFile
+from diggs_analytics.domain.feedback import is_feedback
 from diggs_analytics.domain.findings import Finding
 from diggs_analytics.domain.recipe import Recipe
 from diggs_analytics.domain.tables import TABLES
@@ -44,7 +45,7 @@ def read_delivery(
     known, settled = known or Known(date.today()), settled or Settled()
     reading = reading or start_reading(content, limits or Limits.from_environment())
     try:
-        cell_sheets = reading()
+        cell_sheets = [s for s in reading() if not is_feedback(s.name, s.rows)]
     except RejectedFile as error:
         return Delivery(file_name, content, rejected=str(error))
     sent_by = sender(cell_sheets, file_name, settled)

@@ -1,0 +1,63 @@
+"""What goes back to the sender of a file, and what has become of it when the file comes again."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from diggs_analytics.domain.findings import Finding
+
+AUTHOR = "DigGS Analytics"
+# The sheet that is added to the sender's workbook, and the headings in its first row. Under this
+# name and with these headings it comes back, and is no table.
+SHEET = "Rückmeldung"
+HEADINGS = ("Blatt", "Zelle", "gefunden", "erwartet", "Vorschlag", "Art", "Befund")
+
+
+def is_feedback(sheet_name: str, rows: Sequence[Sequence[object]]) -> bool:
+    """A sheet that senders happen to call by this name is theirs, and is read."""
+    headings = tuple(rows[0][: len(HEADINGS)]) if rows else ()
+    return sheet_name.startswith(SHEET) and headings == HEADINGS
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What became of the findings of the last delivery: ``settled`` are gone, ``still_open`` are
+    there again, ``new`` were not there before."""
+
+    settled: int
+    still_open: int
+    new: int
+
+    @property
+    def sentence(self) -> str:
+        before = self.settled + self.still_open
+        findings = "dem einen Befund" if before == 1 else f"{before} Befunden"
+        verb = "ist" if self.settled == 1 else "sind"
+        return (
+            f"{self.settled} von {findings} der letzten Lieferung {verb} erledigt, "
+            f"{self.still_open} offen, {self.new} neu."
+        )
+
+
+def progress(
+    before: Iterable[Finding],
+    now: Iterable[Finding],
+    tables_before: Mapping[str, str],
+    tables_now: Mapping[str, str],
+) -> Progress | None:
+    """Nothing if there were no findings before. ``tables_*`` say which table each sheet held.
+
+    Rows move when others come or go, and sheets are renamed. So a finding is the same if the same
+    check found the same value in the same column of the same table; of equal ones the number
+    counts.
+    """
+    was = Counter(_identity(finding, tables_before) for finding in before)
+    if not was:
+        return None
+    found = Counter(_identity(finding, tables_now) for finding in now)
+    return Progress((was - found).total(), (was & found).total(), (found - was).total())
+
+
+def _identity(finding: Finding, tables: Mapping[str, str]) -> tuple[str, str, str, str]:
+    place = tables.get(finding.sheet, finding.sheet)
+    return place, finding.check, finding.column, finding.value
