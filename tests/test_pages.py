@@ -8,7 +8,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from diggs_analytics.domain.recipe import Decision
 from diggs_analytics.output.formats import number
+from diggs_analytics.store import open_store, recipes
 from tests.workbooks import workbook
 
 ROOT = Path(__file__).parents[1]
@@ -163,7 +165,7 @@ def test_upload_findings_plan_accept(own_store, monkeypatch):
     assert [error.value for error in app.error] == ["Die Datei ist leer."]
     assert "**1 neu**" in " ".join(markdown.value for markdown in app.markdown)
 
-    app.button[0].click().run()
+    labelled(app, "Aufnehmen (1 von 2)").click().run()
     assert "detmold.xlsx: 1 Zeile aufgenommen." in app.success[0].value
     app.switch_page(page("ueberblick")).run()
     assert "PoK: Detmold" in app.warning[0].value
@@ -175,7 +177,7 @@ def test_discarding_writes_nothing(own_store, monkeypatch):
     app.switch_page(page("lieferungen")).run()
     before = len(app.dataframe[0].value)
     app.file_uploader[0].upload("detmold.xlsx", workbook({"Anzeigen": GOOD})).run()
-    app.button[1].click().run()
+    labelled(app, "Verwerfen").click().run()
 
     assert len(app.dataframe[0].value) == before
 
@@ -189,3 +191,40 @@ def test_words_from_files_are_no_markup(own_store, monkeypatch):
     assert "![x" not in app.table[0].value.to_string()
     assert r"!\[x\]" in app.table[0].value.to_string()
     assert app.expander[0].label.startswith(r"**\*neu\* \[x\]")
+
+
+def test_unknown_words_are_asked_for_with_the_nearest_first(own_store, monkeypatch):
+    unknown = workbook({"Anzeigen": GOOD.replace("Eingangsdatum", "Tag der Anzeige")})
+    app = opened(own_store, monkeypatch).run()
+    app.switch_page(page("lieferungen")).run()
+    app.file_uploader[0].upload("detmold.xlsx", unknown).run()
+    assert "abgelehnt" in app.expander[0].label
+
+    labelled(app, "1 unbekanntes Wort zuordnen").click().run()
+
+    assert app.selectbox(key="question_0").options[:3] == [
+        "später entscheiden", "gehört nicht dazu", "Eingangsdatum",
+    ]  # fmt: skip
+
+
+def test_decisions_are_listed_in_the_words_of_the_reader(own_store, monkeypatch):
+    engine = open_store(f"sqlite:///{own_store}")
+    decided = [
+        Decision("anzeigen", "Tag der Anzeige", "eingangsdatum"),
+        Decision("anzeigen", "erl.", "zur Kenntnis genommen", "status"),
+        Decision("anzeigen", "Vermerk", ""),
+    ]
+    recipes.decide(engine, "Detmold", decided, "AB")
+    app = opened(own_store, monkeypatch).run()
+    app.switch_page(page("zuordnungen")).run()
+
+    rows = app.dataframe[0].value[["Spalte", "geschrieben", "bedeutet"]].to_numpy().tolist()
+    assert rows == [
+        ["Überschrift", "Vermerk", "gehört nicht dazu"],
+        ["Status", "erl.", "zur Kenntnis genommen"],
+        ["Überschrift", "Tag der Anzeige", "Eingangsdatum"],
+    ]
+
+
+def labelled(app: AppTest, label: str):
+    return next(button for button in app.button if button.label == label)

@@ -59,6 +59,12 @@ def listing(engine: sa.Engine) -> pd.DataFrame:
         return read_frame(connection, sa.select(schema.decisions).order_by(KEPT.id.desc()))
 
 
+def version(engine: sa.Engine) -> int:
+    """Another number after every decision, and after every one dropped."""
+    with reading(engine) as connection:
+        return connection.scalar(sa.select(sa.func.count(KEPT.id) + sa.func.count(KEPT.dropped_on)))
+
+
 def _drop_same(connection: sa.Connection, bezirksregierung: str, one: Decision) -> None:
     same = sa.select(KEPT.id, KEPT.spoken).where(
         KEPT.bezirksregierung == bezirksregierung,

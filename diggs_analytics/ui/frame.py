@@ -25,7 +25,10 @@ OF_RECORDS = [
     _page("auswertung/tabelle.py", "Tabelle", "table"),
 ]
 OTHERS = {
-    "Daten": [_page("daten/lieferungen.py", "Lieferungen", "upload_file")],
+    "Daten": [
+        _page("daten/lieferungen.py", "Lieferungen", "upload_file"),
+        _page("daten/zuordnungen.py", "Zuordnungen", "rule"),
+    ],
     "Hilfe": [
         _page("hilfe/begriffe.py", "Begriffe", "menu_book"),
         _page("hilfe/handbuch.py", "Handbuch", "help"),

@@ -17,6 +17,7 @@ from diggs_analytics.intake.delivery import read_delivery
 from diggs_analytics.output.formats import count, day, number
 from diggs_analytics.store import deliveries, recipes, registers
 from diggs_analytics.ui import session
+from diggs_analytics.ui.decisions import offer_to_decide
 from diggs_analytics.ui.findings import of_delivery, show_findings
 from diggs_analytics.ui.markdown import literal
 
@@ -67,13 +68,14 @@ def read_uploads(files: Sequence, settled: Settled, received: date) -> list[Uplo
     uploads = []
     for done, file in enumerate(files, start=1):
         bar.progress((done - 1) / len(files), f"{file.name} wird gelesen ({done} von {len(files)})")
-        uploads.append(_read(file.name, file.getvalue(), settled, received, session.version()))
+        state = (session.version(), recipes.version(session.store()))
+        uploads.append(_read(file.name, file.getvalue(), settled, received, state))
     bar.empty()
     return uploads
 
 
 @st.cache_resource(show_spinner=False, max_entries=20)
-def _read(name: str, content: bytes, settled: Settled, received: date, version: int) -> Upload:
+def _read(name: str, content: bytes, settled: Settled, received: date, state: tuple) -> Upload:
     """Kept in memory until the store changes: each click on the page runs the page again."""
     engine = session.store()
     known = Known(received, registers.schools(engine), recipes.recipes(engine))
@@ -119,7 +121,9 @@ def show_upload(upload: Upload) -> None:
         st.error(literal(delivery.rejected))
     if upload.known_since:
         st.info(f"Dieselbe Datei liegt seit {day(upload.known_since)} vor; nichts ändert sich.")
-    show_findings(of_delivery(delivery))
+    offer_to_decide(delivery)
+    if delivery.findings or not delivery.rejected:
+        show_findings(of_delivery(delivery))
     if upload.plan:
         show_plan(upload.plan)
 

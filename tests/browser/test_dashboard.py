@@ -11,7 +11,9 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import serve
 from tests.workbooks import workbook
 
-PAGES = ("", "distanzunterricht", "pok", "tabelle", "lieferungen", "begriffe", "handbuch")
+PAGES = (
+    "", "distanzunterricht", "pok", "tabelle", "lieferungen", "zuordnungen", "begriffe", "handbuch",
+)  # fmt: skip
 
 STICHTAG = datetime(2026, 10, 9)  # up to here all have delivered who did
 
@@ -24,6 +26,16 @@ Bezirksregierung Detmold, Schuljahr 2026/27
 Schulnummer | Schule             | Eingang    | Anlage | Bildungsgang | Klassen | Std. Distanz | Std. gesamt
 204201      | Berufskolleg Probe | 01.09.2026 | A 1    | Koch/Köchin  | 2       | 120          | 480
 20420       | Berufskolleg Probe | 02.09.2026 | A 1    | Bäcker/-in   | 1       | 120          | 480
+"""
+    }
+)
+
+UNKNOWN = workbook(
+    {
+        "Anzeigen": """
+Schuljahr | Bezirksregierung | Schulnummer | Tag der Anzeige | Anlage | Bildungsgang
+2026/27   | Detmold          | 204201      | 01.09.2026      | A 1    | Koch/Köchin
+2026/27   | Detmold          | 20420       | 02.09.2026      | A 1    | Bäcker/-in
 """
     }
 )
@@ -146,6 +158,22 @@ def test_a_delivery_is_taken_back_with_a_reason(page, own_store):
 
         page.get_by_role("link", name="Überblick").click()
         expect(page.get_by_text("Anzeigen: Detmold und Köln")).to_be_visible()
+
+
+def test_an_unknown_heading_is_decided_once_and_met_again(page, own_store):
+    with serve(own_store) as url:
+        page.goto(f"{url}/lieferungen")
+        upload = page.locator("input[type=file]")
+        upload.set_input_files([{"name": "detmold.xlsx", "mimeType": "", "buffer": UNKNOWN}])
+        page.get_by_role("button", name="1 unbekanntes Wort zuordnen").click()
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_label("Überschrift »Tag der Anzeige«").click()
+        page.get_by_role("option", name="Eingangsdatum").click()
+        dialog.get_by_role("button", name="Merken und neu lesen").click()
+        expect(page.get_by_text("2 Zeilen gelesen: 1 übernommen, 1 zurückgestellt")).to_be_visible()
+
+        page.get_by_role("link", name="Zuordnungen").click()
+        expect(page.get_by_test_id("stDataFrame")).to_contain_text("Tag der Anzeige")
 
 
 def choose(page: Page, label: str, option: str) -> None:
