@@ -1,9 +1,13 @@
 """What was decided once is met again; each decision can be seen, changed and removed."""
 
+import json
+import sys
 from datetime import date
+from unittest.mock import patch
 
 import pytest
 
+from diggs_analytics.command_line.app import main
 from diggs_analytics.domain.delivery import Delivery
 from diggs_analytics.domain.recipe import Decision, is_ignored, with_recipe
 from diggs_analytics.domain.tables import ANZEIGEN, POK
@@ -114,3 +118,39 @@ def test_whose_file_it_is(file_name, said, expected):
     delivery = read_delivery(file_name, content, Known(TODAY), Settled(bezirksregierung=said))
 
     assert delivery.sender == expected
+
+
+def run(*words: object) -> int:
+    with pytest.raises(SystemExit) as end, patch.object(sys, "argv", ["diggs", *map(str, words)]):
+        main()
+    return end.value.code
+
+
+WORDS = ("--recipe", "Eingang der Anzeige=eingangsdatum", "--recipe", "Lfd. Nr.=",
+         "--recipe", "status:erl.=Kenntnisnahme")  # fmt: skip
+
+
+def test_the_shell_decides_and_the_next_file_meets_it_again(tmp_path, capsys):
+    first, second = tmp_path / "erste.xlsx", tmp_path / "zweite.xlsx"
+    first.write_bytes(workbook({"Anzeigen": FILE}))
+    second.write_bytes(workbook({"Anzeigen": FILE.replace("200001", "200002")}))
+    database = ("--database", f"sqlite:///{tmp_path}/d.sqlite")
+
+    assert run("import", first, *database) == 3
+    assert run("import", first, *database, "--dry-run", *WORDS) == 0
+    assert run("import", second, *database) == 3
+    assert run("import", first, *database, *WORDS) == 0
+    capsys.readouterr()
+    assert run("import", second, *database, "--format", "json") == 0
+    assert json.loads(capsys.readouterr().out)["files"][0]["findings"] == []
+
+
+@pytest.mark.parametrize(
+    "words", ["Eingang der Anzeige", "Eingang=quatsch", "status:erl.=quatsch", "=eingangsdatum"]
+)
+def test_a_decision_that_cannot_be_is_wrong_usage(tmp_path, capsys, words):
+    file = tmp_path / "x.xlsx"
+    file.write_bytes(workbook({"Anzeigen": FILE}))
+
+    assert run("import", file, "--recipe", words) == 2
+    assert "--recipe" in capsys.readouterr().err

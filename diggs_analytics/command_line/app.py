@@ -15,6 +15,7 @@ from typer._click.exceptions import UsageError
 
 from diggs_analytics.command_line.german import GermanCommand, GermanGroup, sentence
 from diggs_analytics.command_line.reading import importing, read_ahead
+from diggs_analytics.command_line.recipe import decisions
 from diggs_analytics.domain import columns as c
 from diggs_analytics.domain.errors import DiggsError, UnknownTable
 from diggs_analytics.domain.schema import Column
@@ -148,6 +149,19 @@ def check(
     _report(check_files(begun, settled, database, date.today()), format)
 
 
+Recipe = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--recipe",
+        metavar="WORT=BEDEUTUNG",
+        parser=decisions,
+        help="Was ein unbekanntes Wort bedeutet: »Tag der Anzeige=eingangsdatum«, »Vermerk=« "
+        "(gehört nicht dazu), »status:erl.=zur Kenntnis genommen«. Mehrfach möglich; wird für "
+        "die Bezirksregierung der Liste gemerkt.",
+    ),
+]
+
+
 @app.command("import", cls=GermanCommand)
 def import_(
     files: Files,
@@ -163,6 +177,7 @@ def import_(
     bezirksregierung: SettledBezirksregierung = None,
     schuljahr: SettledSchuljahr = None,
     schuljahr_from_eingangsdatum: FromEingang = False,
+    recipe: Recipe = None,
 ) -> None:
     """Prüfen und aufnehmen."""
     begun = read_ahead(files)
@@ -171,7 +186,10 @@ def import_(
         from diggs_analytics.command_line.stored import import_files
 
     day = received or date.today()
-    settled = Settled(bezirksregierung or "", schuljahr or "", schuljahr_from_eingangsdatum)
+    decided = tuple(one for several in recipe or [] for one in several)
+    settled = Settled(
+        bezirksregierung or "", schuljahr or "", schuljahr_from_eingangsdatum, decided
+    )
     if dry_run:
         checked = check_files(begun, settled, database, day)
     else:

@@ -31,8 +31,15 @@ def import_files(
         one = _check(file, settled, engine, received)
         if not one.delivery.rejected:
             deliveries.keep(engine, one.delivery, received, brought_by)
+            _remember(engine, one.delivery.sender, settled, brought_by)
         checked.append(one)
     return checked
+
+
+def _remember(engine: Engine, sender: str, settled: Settled, by: str) -> None:
+    """A file that does not say whose it is leaves nothing to remember for anybody."""
+    if sender and settled.decisions:
+        recipes.decide(engine, sender, settled.decisions, by)
 
 
 def _check(file: File, settled: Settled, engine: Engine, received: date) -> Checked:

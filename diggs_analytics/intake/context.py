@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from diggs_analytics.domain.recipe import Recipe
 from diggs_analytics.domain.schuljahr import schuljahr
 from diggs_analytics.intake.cells import CellSheet, letter
 
@@ -31,12 +32,14 @@ _NAMES = {
 class Settled:
     """What the user has said about a file; it holds before anything the file says of itself.
 
-    ``schuljahr_from_eingang`` lets a Schuljahr that is nowhere follow from the Eingangsdatum.
+    ``schuljahr_from_eingang`` lets a Schuljahr that is nowhere follow from the Eingangsdatum;
+    ``decisions`` say what unknown words mean, beside those kept for the sender.
     """
 
     bezirksregierung: str = ""
     schuljahr: str = ""
     schuljahr_from_eingang: bool = False
+    decisions: Recipe = ()
 
 
 @dataclass(frozen=True)

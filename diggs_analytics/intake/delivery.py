@@ -8,6 +8,7 @@ from diggs_analytics.domain.delivery import Delivery
 from diggs_analytics.domain.errors import RejectedFile
 from diggs_analytics.domain.feedback import is_feedback
 from diggs_analytics.domain.findings import Finding
+from diggs_analytics.domain.form import is_part_of_form
 from diggs_analytics.domain.recipe import Recipe
 from diggs_analytics.domain.tables import TABLES
 from diggs_analytics.intake import notices
@@ -45,11 +46,11 @@ def read_delivery(
     known, settled = known or Known(date.today()), settled or Settled()
     reading = reading or start_reading(content, limits or Limits.from_environment())
     try:
-        cell_sheets = [s for s in reading() if not is_feedback(s.name, s.rows)]
+        cell_sheets = [sheet for sheet in reading() if not _is_ours(sheet)]
     except RejectedFile as error:
         return Delivery(file_name, content, rejected=str(error))
     sent_by = sender(cell_sheets, file_name, settled)
-    recipe = known.recipes.get(sent_by, ())
+    recipe = (*known.recipes.get(sent_by, ()), *settled.decisions)
     parts = [_read(sheet, file_name, known, settled, recipe) for sheet in cell_sheets]
     parts = _without_duplicates(parts)
     if not any(part.layout and part.data for part in parts):
@@ -69,6 +70,11 @@ def read_delivery(
         sender=sent_by,
         questions=tuple(dict.fromkeys(one for part in parts for one in part.questions)),
     )
+
+
+def _is_ours(sheet: CellSheet) -> bool:
+    """Put into the workbook by us: beside the table of a form, or with what went back."""
+    return is_feedback(sheet.name, sheet.rows) or is_part_of_form(sheet.name, sheet.rows)
 
 
 def _read(sheet: CellSheet, file_name: str, known: Known, settled: Settled, recipe: Recipe) -> Part:
