@@ -39,6 +39,9 @@ _BOX = (
     "<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column>"
     "</x:ClientData></v:shape>"
 )
+# What we said stands between these lines; whoever answers writes below.
+FIRST_LINE, LAST_LINE = f"{AUTHOR}:", "———"
+_SAID_BEFORE = re.compile(rf"\s*{FIRST_LINE}\s.*?(?:\n{LAST_LINE}|\Z)", re.DOTALL)
 _LINE_LENGTH, _LAST_ROW, _LAST_COLUMN = 45, 1_048_575, 16_383
 _SHAPE = re.compile(rb"<(?:\w+:)?shape\b.*?</(?:\w+:)?shape>", re.DOTALL)
 _SHAPE_NUMBER = re.compile(rb'id="_x0000_s(\d+)"')
@@ -80,17 +83,24 @@ class _Comments:
 
     def put(self, texts: Mapping[str, str]) -> tuple[set[str], set[str]]:
         """Addresses that need a box, and those that need none any more."""
-        ours = self._author()
-        standing = {e.attributes["ref"]: e for e in self._list.all("comment")}
-        old = {ref for ref, e in standing.items() if e.attributes.get("authorId") == str(ours)}
-        for ref, element in standing.items():
-            if ref in old:
-                self.part.replace(element.start, element.end, "")
+        kept, gone = set(), set()
+        for comment in self._list.all("comment"):
+            ref = comment.attributes["ref"]
+            if self._is_ours(comment):
+                self.part.replace(comment.start, comment.end, "")
+                gone.add(ref)
             else:
-                self._extend(element, texts.get(ref, ""))
-        new = [ref for ref in texts if ref not in standing or ref in old]
-        self.part.append(self._list, "".join(self._comment(ref, texts[ref], ours) for ref in new))
-        return set(new) - old, old - set(new)
+                self._extend(comment, texts.get(ref, ""))
+                kept.add(ref)
+        if new := [ref for ref in texts if ref not in kept]:
+            author = self._author()
+            added = (self._comment(ref, texts[ref], author) for ref in new)
+            self.part.append(self._list, "".join(added))
+        return set(new) - gone, gone - set(new)
+
+    def _is_ours(self, comment: Element) -> bool:
+        said = "".join(self.part.text(e) for e in comment.descendants() if e.name == "t")
+        return bool(_SAID_BEFORE.search(said)) and not _SAID_BEFORE.sub("", said).strip()
 
     def _author(self) -> int:
         names = [self.part.text(author) for author in self._authors.children]
@@ -114,18 +124,23 @@ class _Comments:
             f'</{p}rPr><{p}t xml:space="preserve">{characters(text)}</{p}t></{p}r>'
         )
 
-    def _extend(self, element: Element, text: str) -> None:
+    def _extend(self, comment: Element, text: str) -> None:
         """Behind the sender's own words, instead of what stood there of ours."""
-        inside = element.first("text")
+        inside = comment.first("text")
         at = inside.inside
         for run in inside.children:
             if run.name not in ("t", "r"):
                 break
             at = run.end
             words = run if run.name == "t" else run.first("t")
-            if run.name == "r" and words and self.part.text(words).lstrip().startswith(AUTHOR):
+            said = self.part.text(words) if words else ""
+            theirs = _SAID_BEFORE.sub("", said)
+            if said and not theirs.strip():
                 self.part.replace(run.start, run.end, "")
-            elif run.name == "t" and text:  # plain text takes no run behind it
+                continue
+            if theirs != said:
+                self.part.replace(words.inside, words.inside_end, characters(theirs))
+            if run.name == "t" and text:  # plain text takes no run behind it
                 self.part.insert(run.start, f"<{self._prefix}r>")
                 self.part.insert(run.end, f"</{self._prefix}r>")
         if text:

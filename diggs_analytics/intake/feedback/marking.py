@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from diggs_analytics.domain.feedback import AUTHOR, SHEET, is_feedback
 from diggs_analytics.domain.findings import Finding, Severity
 from diggs_analytics.intake.feedback.cells import Place, SheetScan, place
-from diggs_analytics.intake.feedback.comments import comment
+from diggs_analytics.intake.feedback.comments import FIRST_LINE, LAST_LINE, comment
 from diggs_analytics.intake.feedback.package import WORKBOOK, Package
 from diggs_analytics.intake.feedback.sheet import SHEET_TYPE, feedback_sheet
 from diggs_analytics.intake.feedback.styles import Styles
@@ -88,7 +88,8 @@ def _text(findings: Sequence[Finding]) -> str:
     texts = list(dict.fromkeys(map(_said, ordered)))
     more = len(texts) - _FINDINGS_IN_A_COMMENT
     rest = [f"… und {more} weitere, siehe Blatt »{SHEET}«"] if more > 0 else []
-    return f"{AUTHOR}:\n" + "\n\n".join([*texts[:_FINDINGS_IN_A_COMMENT], *rest])
+    said = "\n\n".join([*texts[:_FINDINGS_IN_A_COMMENT], *rest])
+    return f"{FIRST_LINE}\n{said}\n{LAST_LINE}"
 
 
 def _said(finding: Finding) -> str:
