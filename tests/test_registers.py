@@ -123,9 +123,9 @@ def test_only_berufskollegs_are_kept(schulform, reason):
         ("200001;Berufkolleg;Schule;05911000;1;1", ("error", "unknown_value", "B2", "Berufkolleg", "Berufskolleg")),
         ("200001;;Schule;05911000;1;1", ("error", "missing_value", "B2", "", "")),
         ("200001;#NV;Schule;05911000;1;1", ("error", "excel_error", "B2", "#NV", "")),
-        ("200001;30;Schule;09162000;1;1", ("error", "unknown_value", "D2", "09162000", "")),
+        ("200001;30;Schule;09162000;1;1", ("error", "unreadable_value", "D2", "09162000", "")),
         ("200001;30;Schule;;1;1", ("error", "missing_value", "D2", "", "")),
-        ("200001;30;Schule;05911000;7;1", ("warning", "unknown_value", "E2", "7", "")),
+        ("200001;30;Schule;05911000;7;1", ("warning", "unreadable_value", "E2", "7", "")),
     ],
 )  # fmt: skip
 def test_what_a_key_does_not_say_is_found_at_its_cell(line, finding):

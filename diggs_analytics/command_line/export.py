@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from diggs_analytics.command_line.saving import save
 from diggs_analytics.domain.errors import DiggsError, UnknownTable
 from diggs_analytics.domain.schema import Table
 from diggs_analytics.domain.set_aside import ZURUECKGESTELLT
@@ -42,7 +43,7 @@ def export_table(
         created=datetime.now(),
         rule=table.meaning,
     )
-    _save(output, write(rows, table, notes, output.suffix))
+    save(output, write(rows, table, notes, output.suffix))
     return f"{output}: {count(len(rows), 'Zeile', 'Zeilen')}."
 
 
@@ -72,14 +73,3 @@ def _chosen(
     if values and column not in table:
         raise DiggsError(f"Die Tabelle »{table.name}« hat keine Spalte für --{option}.")
     return rows[rows[column].isin(values)] if values else rows
-
-
-def _save(output: Path, content: bytes) -> None:
-    """Beside the target and renamed: nobody finds half a file there."""
-    part = output.with_name(f".{output.name}.teil")
-    try:
-        part.write_bytes(content)
-        part.replace(output)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise DiggsError(f"Die Datei »{output}« lässt sich nicht schreiben.") from error

@@ -39,6 +39,7 @@ SCHULE = Column(
     meaning="Name der Schule, wie der Absender ihn schreibt. Zugeordnet wird nach Schulnummer.",
     aliases=("Berufskolleg", "Name der Schule", "Schulname", "Bezeichnung der Schule", "BK",
              "Name", "Schulbezeichnung", "Name des Berufskollegs"),
+    example="Berufskolleg am Markt",
 )  # fmt: skip
 AKTENZEICHEN = Column(
     name="aktenzeichen",
@@ -46,6 +47,7 @@ AKTENZEICHEN = Column(
     kind=Kind.TEXT,
     meaning="Eigener Schlüssel des Absenders; ersetzt den Schlüssel der Tabelle, wo er steht.",
     aliases=("Az.", "Geschäftszeichen", "Gz.", "Vorgang", "Vorgangsnummer", "Zeichen"),
+    example="45.2-0017",
 )
 EINGANGSDATUM = Column(
     name="eingangsdatum",
@@ -79,6 +81,7 @@ UNTERTYP = Column(
     kind=Kind.INT,
     meaning="Ziffer hinter dem Buchstaben der Anlage (A 1 → 1); leer bei Anlage D.",
     aliases=("Ziffer", "Typ", "Anlage Ziffer", "Unteranlage"),
+    example="1",
 )
 BILDUNGSGANG = Column(
     name="bildungsgang",
@@ -87,6 +90,7 @@ BILDUNGSGANG = Column(
     meaning="Bezeichnung des Bildungsgangs.",
     aliases=("BG", "Bildungsgang/Beruf", "Beruf", "Bezeichnung des Bildungsgangs", "Bildungsgänge",
              "Bildungsgang (Beruf)", "Ausbildungsberuf", "Bildungsgangbezeichnung"),
+    example="Koch/Köchin",
 )  # fmt: skip
 FACHBEREICH = Column(
     name="fachbereich",
@@ -126,6 +130,7 @@ LERNENDE = Column(
     aliases=("SuS", "Anzahl SuS", "Anz. SuS", "Schülerinnen und Schüler", "Schüler", "Schülerzahl",
              "Anzahl Lernende", "Anzahl der Schülerinnen und Schüler", "Lernende gesamt"),
     unit="Lernende",
+    example="48",
 )  # fmt: skip
 STUNDEN_DISTANZ = Column(
     name="stunden_distanz",
@@ -144,6 +149,7 @@ STUNDEN_GESAMT = Column(
     aliases=("Std. gesamt", "Gesamtstunden", "Unterrichtsstunden gesamt", "Gesamtstd.",
              "Stunden insgesamt", "Jahresstunden"),
     unit="Stunden",
+    example="480",
 )  # fmt: skip
 ANTEIL = Column(
     name="anteil",

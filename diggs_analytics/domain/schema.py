@@ -48,7 +48,8 @@ class Column:
 
     ``allowed`` lists the values of a CHOICE with their spellings; ``empty_means`` is the value
     that a blank cell stands for; ``aliases`` are headings that senders use, compared without
-    case, blanks, punctuation and footnote marks.
+    case, blanks, punctuation and footnote marks. ``example`` is what somebody might type where the
+    examples of the kind do not fit.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Column:
     allowed: Spellings = field(default_factory=dict, hash=False)
     required: bool = False
     empty_means: str | None = None
+    example: str = ""
 
     @property
     def dtype(self) -> str:

@@ -6,6 +6,9 @@ from datetime import date
 # The two regimes cannot be compared: every series breaks here (DOMAIN 1.1, 1.4).
 FIRST_UNDER_APO_BK = "2024/25"
 
+# Days outside are typing errors: nobody notified before 1990 or after 2099.
+EARLIEST_DAY, LATEST_DAY = date(1990, 1, 1), date(2099, 12, 31)
+
 
 def schuljahr(first_year: int) -> str:
     return f"{first_year}/{(first_year + 1) % 100:02d}"

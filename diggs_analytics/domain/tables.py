@@ -52,7 +52,7 @@ SCHULEN = Table(
                 "folgt sie aus dem Gemeindeschlüssel."),
         c.SCHULNUMMER,
         replace(c.SCHULE, aliases=(*c.SCHULE.aliases, "Kurzbezeichnung")),
-        Column("ort", "Ort", Kind.TEXT, "Ort der Schule."),
+        Column("ort", "Ort", Kind.TEXT, "Ort der Schule.", example="Musterstadt"),
         Column("rechtsstatus", "Rechtsstatus", Kind.CHOICE, "Öffentliche oder private Schule.",
                aliases=("Rechtsform", "öffentlich/privat"), allowed=codes.RECHTSSTATUS),
         Column("schulform", "Schulform", Kind.CHOICE,

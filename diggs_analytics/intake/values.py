@@ -18,8 +18,6 @@ from diggs_analytics.intake.cells import Cell, ExcelError, NoStoredValue
 MONTHS = ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
 # Excel counts days from here (its day 60, 29 February 1900, never was).
 _EXCEL_EPOCH = date(1899, 12, 30)
-# Serial numbers and years outside are typing errors: nobody notified before 1990 or after 2099.
-_EARLIEST, _LATEST = date(1990, 1, 1), date(2099, 12, 31)
 
 _EMPTY = {"".join(sign.split()).casefold() for sign in READ_AS_EMPTY} | {""}
 _ERROR_TEXTS = {*EXCEL_ERRORS, *EXCEL_ERRORS.values()}
@@ -57,9 +55,8 @@ def read_source(cell: Cell, column: Column, source: Source) -> object:
         return read(cell, column)
     text = as_text(cell)
     if (said := source.says(text)) is None:
-        raise Unreadable(
-            "unknown_value", f"{source.label} »{text}« sagt nichts über {column.label}."
-        )
+        message = f"{source.label} »{text}« sagt nichts über {column.label}."
+        raise Unreadable("unreadable_value", message)
     return read(said, column)
 
 
@@ -143,7 +140,7 @@ def anlage_and_untertyp(cell: Cell, column: Column) -> tuple[str, int | None]:
 
 def read_date(cell: Cell, column: Column) -> date:
     day = _date_in(cell)
-    if day is None or not _EARLIEST <= day <= _LATEST:
+    if day is None or not schuljahr.EARLIEST_DAY <= day <= schuljahr.LATEST_DAY:
         raise _unreadable(as_text(cell), column, "TT.MM.JJJJ")
     return day
 

@@ -66,7 +66,8 @@ def _write_table(
     shortened = []
     columns = []
     for place, column in enumerate(table):
-        style = _number_format(workbook, column)
+        pattern = number_format(column)
+        style = workbook.add_format({"num_format": pattern}) if pattern else None
         columns.append({"header": column.label, "format": style})
         write = WRITERS.get(column.kind, _write_text)
         for row, value in enumerate(rows[column.name], start=1):
@@ -153,15 +154,14 @@ def _make_table(sheet: Worksheet, name: str, columns: list[dict], how_many: int)
     sheet.autofit(WIDEST)
 
 
-def _number_format(workbook: Workbook, column: Column) -> Format | None:
+def number_format(column: Column) -> str:
     """A year or a number of order has no thousands; a number that is not rounded on screen shows
     all its decimals."""
-    pattern = {
+    return {
         Kind.DATE: DATE,
         Kind.SHARE: PERCENT,
         Kind.INT: "#,##0" if column.unit else "0",
-    }.get(column.kind)
-    return workbook.add_format({"num_format": pattern}) if pattern else None
+    }.get(column.kind, "")
 
 
 # Each writes one cell and returns whether something of the value was lost.
