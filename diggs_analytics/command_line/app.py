@@ -131,22 +131,39 @@ FromEingang = Annotated[
 ]
 
 
+Feedback = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Schreibt die eine Datei mit markierten Befunden für ihren Absender.",
+    ),
+]
+
+
 @app.command(cls=GermanCommand)
 def check(
     files: Files,
     database: Database = None,
     format: OutputFormat = "text",
+    feedback: Feedback = None,
     bezirksregierung: SettledBezirksregierung = None,
     schuljahr: SettledSchuljahr = None,
     schuljahr_from_eingangsdatum: FromEingang = False,
 ) -> None:
-    """Lesen und prüfen; nichts wird geschrieben."""
+    """Lesen und prüfen; in den Bestand wird nichts geschrieben."""
+    if feedback:
+        from diggs_analytics.command_line.feedback import refuse_wrong_usage, write_feedback
+
+        refuse_wrong_usage(files, feedback)
     begun = read_ahead(files)
     with importing():
         from diggs_analytics.command_line.files import check_files
 
     settled = Settled(bezirksregierung or "", schuljahr or "", schuljahr_from_eingangsdatum)
-    _report(check_files(begun, settled, database, date.today()), format)
+    checked = check_files(begun, settled, database, date.today())
+    if feedback:
+        checked = [write_feedback(file, feedback) for file in checked]
+    _report(checked, format)
 
 
 Recipe = Annotated[

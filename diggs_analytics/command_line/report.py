@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from diggs_analytics.domain.delivery import Delivery, Sheet
-from diggs_analytics.domain.findings import Finding, Severity
+from diggs_analytics.domain.feedback import Progress
+from diggs_analytics.domain.findings import Finding
 
 # So many places of one finding are named; the rest is counted.
 PLACES_NAMED = 6
@@ -12,11 +13,13 @@ PLACES_NAMED = 6
 
 @dataclass(frozen=True)
 class Checked:
-    """A file, what it became, and how many rows keeping it changes (Plan.counts). ``note`` says
-    what was done with it."""
+    """A file, what it became, and how many rows keeping it changes (Plan.counts). ``progress`` is
+    what became of the findings of the delivery before; ``note`` says what was done with the file.
+    """
 
     delivery: Delivery
     plan: Mapping[str, int]
+    progress: Progress | None = None
     note: str = ""
 
 
@@ -38,16 +41,10 @@ def _file(file: Checked) -> dict:
         "sha256": delivery.sha256,
         "status": delivery.status,
         "sheets": [_sheet(sheet) for sheet in delivery.sheets],
-        "findings": [_finding(finding) for finding in (*_rejection(delivery), *delivery.findings)],
+        "findings": [_finding(finding) for finding in delivery.all_findings],
         "plan": dict(file.plan),
         **({"note": file.note} if file.note else {}),
     }
-
-
-def _rejection(delivery: Delivery) -> Iterator[Finding]:
-    """That a file cannot be read is an error of the file as a whole (CONTRACT 2)."""
-    if delivery.rejected:
-        yield Finding(Severity.ERROR, "rejected", delivery.rejected)
 
 
 def _sheet(sheet: Sheet) -> dict:
@@ -96,6 +93,8 @@ def _lines(file: Checked) -> Iterator[str]:
             f"  Gegenüber dem Bestand: {counts['new']} neu, {counts['changed']} geändert, "
             f"{counts['unchanged']} unverändert, {counts['missing']} entfallen"
         )
+    if file.progress:
+        yield f"  {file.progress.sentence}"
     if file.note:
         yield f"  {file.note}"
 

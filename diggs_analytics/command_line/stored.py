@@ -6,11 +6,13 @@ from datetime import date
 from diggs_analytics.command_line.reading import File
 from diggs_analytics.command_line.report import Checked
 from diggs_analytics.domain.delivery import Delivery
+from diggs_analytics.domain.feedback import placed, progress
 from diggs_analytics.domain.plan import all_new, nothing_planned
 from diggs_analytics.intake.checks import Known
 from diggs_analytics.intake.context import Settled
 from diggs_analytics.intake.delivery import read_delivery
 from diggs_analytics.store import Engine, deliveries, open_store, recipes, registers
+from diggs_analytics.store.earlier import findings_before
 
 
 def check_against_store(
@@ -49,8 +51,12 @@ def _check(file: File, settled: Settled, engine: Engine, received: date) -> Chec
         return Checked(delivery, nothing_planned().counts)
     if before := deliveries.known(engine, delivery.sha256):
         note = f"Dieselbe Datei liegt seit {before.known_since:%d.%m.%Y} vor; nichts ändert sich."
-        return Checked(delivery, _unchanged(delivery), note)
-    return Checked(delivery, deliveries.plan(engine, delivery, received).counts)
+        return Checked(delivery, _unchanged(delivery), note=note)
+    return Checked(
+        delivery,
+        deliveries.plan(engine, delivery, received).counts,
+        progress(findings_before(engine, delivery, received), placed(delivery)),
+    )
 
 
 def _unchanged(delivery: Delivery) -> dict[str, int]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from diggs_analytics.domain.findings import Finding, errors
+from diggs_analytics.domain.findings import Finding, Severity, errors
 from diggs_analytics.domain.recipe import Question
 from diggs_analytics.domain.schema import Table
 
@@ -83,6 +83,13 @@ class Delivery:
         if self.rejected:
             return "rejected"
         return "findings" if self.findings else "ok"
+
+    @property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """That a file cannot be read is an error of the file as a whole (CONTRACT 2)."""
+        if not self.rejected:
+            return self.findings
+        return Finding(Severity.ERROR, "rejected", self.rejected), *self.findings
 
     @property
     def has_errors(self) -> bool:

@@ -1,9 +1,11 @@
 """What goes back to the sender of a file, and what has become of it when the file comes again."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from diggs_analytics.domain.delivery import Delivery
 from diggs_analytics.domain.findings import Finding
 
 AUTHOR = "DigGS Analytics"
@@ -39,25 +41,30 @@ class Progress:
         )
 
 
-def progress(
-    before: Iterable[Finding],
-    now: Iterable[Finding],
-    tables_before: Mapping[str, str],
-    tables_now: Mapping[str, str],
-) -> Progress | None:
-    """Nothing if there were no findings before. ``tables_*`` say which table each sheet held.
+class Placed(NamedTuple):
+    """A finding, and the name of the table that its sheet holds; of the sheet, if it holds none."""
+
+    table: str
+    finding: Finding
+
+
+def placed(delivery: Delivery) -> list[Placed]:
+    tables = {sheet.name: sheet.table.name for sheet in delivery.sheets}
+    return [Placed(tables.get(f.sheet, f.sheet), f) for f in delivery.findings]
+
+
+def progress(before: Iterable[Placed], now: Iterable[Placed]) -> Progress | None:
+    """Nothing if there were no findings before.
 
     Rows move when others come or go, and sheets are renamed. So a finding is the same if the same
     check found the same value in the same column of the same table; of equal ones the number
     counts.
     """
-    was = Counter(_identity(finding, tables_before) for finding in before)
+    was, found = Counter(map(_identity, before)), Counter(map(_identity, now))
     if not was:
         return None
-    found = Counter(_identity(finding, tables_now) for finding in now)
     return Progress((was - found).total(), (was & found).total(), (found - was).total())
 
 
-def _identity(finding: Finding, tables: Mapping[str, str]) -> tuple[str, str, str, str]:
-    place = tables.get(finding.sheet, finding.sheet)
-    return place, finding.check, finding.column, finding.value
+def _identity(one: Placed) -> tuple[str, str, str, str]:
+    return one.table, one.finding.check, one.finding.column, one.finding.value

@@ -31,7 +31,7 @@ def insert_delivery(
     )
     _insert_findings(connection, delivery, delivery_id)
     accepted = [scopes_of(sheet.rows, sheet.table).tolist() for sheet in delivery.sheets]
-    aside = [[_scope_of(row, sheet.table) for row in sheet.set_aside] for sheet in delivery.sheets]
+    aside = [[scope_of(row, sheet.table) for row in sheet.set_aside] for sheet in delivery.sheets]
     ids = _insert_scopes(connection, delivery_id, chain(*accepted), chain(*aside))
     for sheet, of_accepted, of_aside in zip(delivery.sheets, accepted, aside, strict=True):
         sheet_id = _insert_sheet(connection, sheet, delivery_id)
@@ -51,7 +51,7 @@ def _keep_bytes(connection: sa.Connection, delivery: Delivery) -> None:
         connection.execute(sa.insert(schema.files).values(file))
 
 
-def _scope_of(row: SetAsideRow, table: Table) -> Scope | None:
+def scope_of(row: SetAsideRow, table: Table) -> Scope | None:
     """Nothing where the row does not say it readably."""
     if not row.period or (table.territorial and not row.bezirksregierung):
         return None

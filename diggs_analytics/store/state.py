@@ -103,6 +103,13 @@ def in_force(stand: date | None = None, without_taken_back: bool = False) -> sa.
     return sa.select(ranked).where(_in_force(ranked))
 
 
+def last_delivered(until: date) -> sa.Select:
+    """The scopes as they came last until that day, whether they count or were set aside as a
+    whole: the columns as in in_force."""
+    ranked = _ranked(until).where(schema.STANDS).subquery()
+    return sa.select(ranked).where(ranked.c.place == 1)
+
+
 def _in_force(ranked: sa.Subquery) -> sa.ColumnElement[bool]:
     return (ranked.c.rows_accepted > 0) & (ranked.c.place_among_alike == 1)
 
