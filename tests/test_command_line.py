@@ -15,7 +15,7 @@ import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from diggs_analytics.command_line.app import main
-from diggs_analytics.domain.tables import ANZEIGEN
+from diggs_analytics.domain.tables import ANZEIGEN, TABLES
 from tests.workbooks import workbook
 
 ROOT = Path(__file__).parent.parent
@@ -473,6 +473,23 @@ def test_export_from_a_store_that_is_not_there_makes_none(diggs, folder):
     assert {file.name for file in folder.iterdir()} == set(FILES)
 
 
+# What template writes
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_template_is_a_form_that_checks_as_empty(diggs, folder, table):
+    answer = diggs("template", table.name, "-o", "formular.xlsx")
+    checked = diggs("check", "formular.xlsx")
+
+    assert (answer.code, checked.code) == (0, 0)
+    assert answer.out.startswith(f"formular.xlsx: Formular »{table.label}«, {len(table.columns)} ")
+    assert checked.out.splitlines()[1:3] == [
+        f"  {table.label} ({table.label}): 0 Zeilen gelesen, 0 übernommen, 0 zurückgestellt, "
+        "0 übersprungen",
+        f"  Hinweis {table.label}: Unter dem Tabellenkopf steht keine Datenzeile.",
+    ]
+
+
 # What status shows
 
 
@@ -524,6 +541,11 @@ def test_status_names_rows_days_and_what_is_missing(diggs):
          "Die Tabelle »schueler« gibt es nicht. Bekannt sind: anzeigen, pok, schulen, ziele, "
          "zielwerte, termine, zurueckgestellt."),
         ("export anzeigen -o aus.pdf", "--output: »aus.pdf« endet nicht auf .csv, .xlsx, .parquet."),
+        ("template anzeigen", "Es fehlt die Angabe --output FILE."),
+        ("template anzeigen -o aus.csv", "--output: »aus.csv« endet nicht auf .xlsx."),
+        ("template schueler -o aus.xlsx",
+         "Die Tabelle »schueler« gibt es nicht. Bekannt sind: anzeigen, pok, schulen, ziele, "
+         "zielwerte, termine."),
         ("status jetzt", "Zu viel angegeben: jetzt."),
         ("serve --port achtzig", "--port: Das ist keine ganze Zahl."),
     ],
@@ -536,6 +558,7 @@ def test_wrong_usage_is_one_german_sentence(diggs, words, sentence):
     "words, sentence",
     [
         ("export anzeigen -o nirgendwo/aus.csv", "Die Datei »nirgendwo/aus.csv« lässt sich nicht schreiben."),
+        ("template pok -o nirgendwo/aus.xlsx", "Die Datei »nirgendwo/aus.xlsx« lässt sich nicht schreiben."),
         ("export termine --schuljahr 2024/25 -o aus.csv",
          "Die Tabelle »termine« hat keine Spalte für --schuljahr."),
         ("status --database sqlite:///gut.xlsx",
@@ -587,7 +610,7 @@ def test_a_pipe_may_know_no_umlauts(shell):
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["check"], ["import"], ["export"], ["status"], ["load-sample"], ["serve"]]
+    "command", [[], ["check"], ["import"], ["export"], ["template"], ["status"], ["load-sample"], ["serve"]]
 )
 def test_help_is_german_on_an_english_desktop(shell, command):
     done = shell(*command, "--help", LANGUAGE="en_US:en", LANG="en_US.UTF-8")

@@ -65,6 +65,12 @@ def _known_format(path: Path) -> Path:
     return path
 
 
+def _form(path: Path) -> Path:
+    if path.suffix.lower() != ".xlsx":
+        raise typer.BadParameter(f"»{path.name}« endet nicht auf .xlsx.")
+    return path
+
+
 def _existing(paths: list[Path]) -> list[Path]:
     for path in paths:
         if not path.exists():
@@ -268,6 +274,20 @@ def export(
     typer.echo(
         export_table(table, output, schuljahr or [], bezirksregierung or [], stand, database)
     )
+
+
+@app.command(cls=GermanCommand)
+def template(
+    table: Annotated[str, typer.Argument(metavar="TABLE", help="Name der Tabelle.")],
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", callback=_form, metavar="FILE", help="Zieldatei: .xlsx."),
+    ],
+) -> None:
+    """Ein leeres Excel-Formular mit Auswahllisten und Erläuterungen."""
+    from diggs_analytics.command_line.template import save_template
+
+    typer.echo(save_template(table, output))
 
 
 @app.command(cls=GermanCommand)

@@ -200,6 +200,7 @@ RECHTSGRUNDLAGE = Column(
     "APO-BK § 5 Abs. 6.",
     aliases=("Rechtsgrdl.", "Grundlage", "rechtliche Grundlage"),
     allowed=codes.RECHTSGRUNDLAGE,
+    example="APO-BK § 5 Abs. 6",
 )
 STATUS = Column(
     name="status",

@@ -24,13 +24,22 @@ ANZEIGEN = Table(
     words=("Anzeige", "Anzeigen", "Distanzunterricht"),
 )  # fmt: skip
 
+
+
+def _unless_for_all(column: Column) -> Column:
+    """What only a PoK for the whole school may leave out (CONTRACT 4)."""
+    needed = "Nötig, außer das PoK ist bildungsgangübergreifend."
+    return replace(column, meaning=f"{column.meaning} {needed}")
+
+
 POK = Table(
     name="pok",
     label="PoK",
     meaning="Eine Zeile für jedes angezeigte pädagogisch-organisatorische Konzept.",
     columns=(
         c.SCHULJAHR, c.BEZIRKSREGIERUNG, c.SCHULNUMMER, c.SCHULE, c.AKTENZEICHEN, c.EBENE,
-        c.ANLAGE, c.UNTERTYP, c.BILDUNGSGANG, c.FACHBEREICH, c.EINGANGSDATUM, c.ART, c.VORPRUEFUNG,
+        _unless_for_all(c.ANLAGE), c.UNTERTYP, _unless_for_all(c.BILDUNGSGANG), c.FACHBEREICH,
+        c.EINGANGSDATUM, c.ART, c.VORPRUEFUNG,
         c.VORPRUEFUNG_DATUM, c.SCHULKONFERENZ_DATUM, c.STATUS, c.STATUS_DATUM, c.TESTPHASE,
         c.STANDORTUEBERGREIFEND, c.PARTNERSCHULEN,
     ),

@@ -55,7 +55,8 @@ def template_workbook(table: Table) -> bytes:
     """Three sheets: the table without a row, its explanation, and the hidden lists of allowed
     values (in the rule of a cell a list may have 255 characters at most)."""
     content = BytesIO()
-    with Workbook(content, {"in_memory": True}) as workbook:
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with Workbook(content, options) as workbook:
         workbook.set_properties({"title": f"Formular »{table.label}«"})
         form, explanation, lists = (
             workbook.add_worksheet(name) for name in (sheet_name(table), EXPLANATION, LISTS)
@@ -187,7 +188,7 @@ def _write_explanation(workbook: Workbook, sheet: Worksheet, table: Table) -> No
     first = len(HOW_TO) + 3
     for row, column in enumerate(table, start=first + 1):
         for place, text in enumerate(_explained(column)):
-            sheet.write_string(row, place, text, wrapped)
+            sheet.write(row, place, text or None, wrapped)
     _make_table(sheet, first, len(table.columns), wrapped)
 
 

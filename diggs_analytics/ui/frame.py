@@ -27,6 +27,7 @@ OF_RECORDS = [
 OTHERS = {
     "Daten": [
         _page("daten/lieferungen.py", "Lieferungen", "upload_file"),
+        _page("daten/vorlagen.py", "Vorlagen", "draft"),
         _page("daten/zuordnungen.py", "Zuordnungen", "rule"),
     ],
     "Hilfe": [
