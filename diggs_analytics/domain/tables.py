@@ -25,7 +25,6 @@ ANZEIGEN = Table(
 )  # fmt: skip
 
 
-
 def _unless_for_all(column: Column) -> Column:
     """What only a PoK for the whole school may leave out (CONTRACT 4)."""
     needed = "Nötig, außer das PoK ist bildungsgangübergreifend."
