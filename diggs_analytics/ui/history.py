@@ -1,11 +1,14 @@
 """The deliveries that came, and what is known of each."""
 
+from hashlib import sha256
+
 import pandas as pd
 import streamlit as st
 
 from diggs_analytics.output.formats import day, file_size
 from diggs_analytics.store import deliveries
 from diggs_analytics.ui import session
+from diggs_analytics.ui.feedback import marked_again, offer_feedback
 from diggs_analytics.ui.findings import show_findings
 from diggs_analytics.ui.markdown import literal
 
@@ -59,6 +62,7 @@ def _show_delivery(delivery: pd.Series) -> None:
     engine, number = session.store(), int(delivery["delivery_id"])
     st.markdown(f"**{literal(delivery['file_name'])}**")
     name, content = deliveries.original(engine, number)
+    findings = deliveries.findings(engine, number)
     with st.container(horizontal=True):
         if content is None:
             st.caption("Die Datei selbst wurde nach der eingestellten Frist gelöscht.")
@@ -66,8 +70,10 @@ def _show_delivery(delivery: pd.Series) -> None:
             st.download_button(
                 f"Datei, wie sie kam ({file_size(len(content))})", content, name, on_click="ignore"
             )
+            for_sender = marked_again(sha256(content).hexdigest(), content, findings)
+            offer_feedback(name, content, for_sender, len(findings), "feedback_kept")
         _offer_to_take_back(delivery)
-    show_findings(deliveries.findings(engine, number))
+    show_findings(findings)
     skipped = deliveries.skipped(engine, number)
     if len(skipped):
         st.caption("Übersprungene Zeilen")

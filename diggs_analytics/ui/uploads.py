@@ -9,6 +9,7 @@ import streamlit as st
 
 from diggs_analytics.domain.codes import BEZIRKSREGIERUNGEN
 from diggs_analytics.domain.delivery import Delivery
+from diggs_analytics.domain.feedback import Progress, placed, progress
 from diggs_analytics.domain.plan import Plan
 from diggs_analytics.domain.schuljahr import schuljahr
 from diggs_analytics.intake.checks import Known
@@ -16,8 +17,10 @@ from diggs_analytics.intake.context import Settled
 from diggs_analytics.intake.delivery import read_delivery
 from diggs_analytics.output.formats import count, day, number
 from diggs_analytics.store import deliveries, recipes, registers
+from diggs_analytics.store.earlier import findings_before
 from diggs_analytics.ui import session
 from diggs_analytics.ui.decisions import offer_to_decide
+from diggs_analytics.ui.feedback import marked, offer_feedback
 from diggs_analytics.ui.findings import of_delivery, show_findings
 from diggs_analytics.ui.markdown import literal
 
@@ -33,6 +36,8 @@ class Upload:
     delivery: Delivery
     plan: Plan | None
     known_since: date | None
+    feedback: bytes | None = None
+    progress: Progress | None = None
 
 
 def ask_circumstances() -> tuple[Settled, date, str]:
@@ -81,10 +86,15 @@ def _read(name: str, content: bytes, settled: Settled, received: date, state: tu
     known = Known(received, registers.schools(engine), recipes.recipes(engine))
     delivery = read_delivery(name, content, known, settled)
     if delivery.rejected:
-        return Upload(delivery, None, None)
+        return Upload(delivery, None, None, marked(content, delivery.findings))
     before = deliveries.known(engine, delivery.sha256)
-    plan = deliveries.plan(engine, delivery, received)
-    return Upload(delivery, plan, before.known_since if before else None)
+    return Upload(
+        delivery,
+        deliveries.plan(engine, delivery, received),
+        before.known_since if before else None,
+        marked(content, delivery.findings),
+        progress(findings_before(engine, delivery, received), placed(delivery)),
+    )
 
 
 def accept(uploads: Sequence[Upload], received: date, brought_by: str) -> Iterator[str]:
@@ -114,16 +124,25 @@ def headline(upload: Upload) -> str:
     return f"**{name}** – {count(read, 'Zeile', 'Zeilen')} gelesen: {what}"
 
 
-def show_upload(upload: Upload) -> None:
-    """Findings by sheet and cell, then the plan."""
+def show_upload(upload: Upload, place: int) -> None:
+    """Findings by sheet and cell, then the plan. ``place`` is that among the uploads."""
     delivery = upload.delivery
     if delivery.rejected:
         st.error(literal(delivery.rejected))
     if upload.known_since:
         st.info(f"Dieselbe Datei liegt seit {day(upload.known_since)} vor; nichts ändert sich.")
+    elif upload.progress:
+        st.info(upload.progress.sentence, icon=":material/task_alt:")
     offer_to_decide(delivery)
     if delivery.findings or not delivery.rejected:
         show_findings(of_delivery(delivery))
+    offer_feedback(
+        delivery.file_name,
+        delivery.content,
+        upload.feedback,
+        len(delivery.findings),
+        f"feedback_{place}",
+    )
     if upload.plan:
         show_plan(upload.plan)
 

@@ -18,9 +18,9 @@ files = st.file_uploader(
 )
 if files:
     read = uploads.read_uploads(files, settled, received)
-    for upload in read:
+    for place, upload in enumerate(read):
         with st.expander(uploads.headline(upload), expanded=len(read) == 1):
-            uploads.show_upload(upload)
+            uploads.show_upload(upload, place)
     usable = [u for u in read if not u.delivery.rejected and not u.known_since]
     left, right = st.columns([1, 4])
     accepted = left.button(

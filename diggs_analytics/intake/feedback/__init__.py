@@ -7,8 +7,10 @@ else in it changes. A file that is no .xlsx or .xlsm comes back as an .xlsx that
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import PurePath
 from xml.parsers.expat import ExpatError
 
+from diggs_analytics.domain.feedback import SHEET
 from diggs_analytics.domain.findings import Finding
 from diggs_analytics.intake.feedback.marking import mark
 from diggs_analytics.intake.feedback.package import has_macros
@@ -16,7 +18,7 @@ from diggs_analytics.intake.feedback.values import values_workbook
 from diggs_analytics.intake.feedback.xml_part import NotEditable
 from diggs_analytics.intake.limits import Limits
 
-__all__ = ["feedback", "suffix"]
+__all__ = ["feedback", "feedback_name", "suffix"]
 
 _NOT_BUILT_AS_WORKBOOKS_ARE = (
     NotEditable, zipfile.BadZipFile, ExpatError, LookupError, ValueError,
@@ -36,5 +38,10 @@ def feedback(content: bytes, findings: Sequence[Finding], limits: Limits | None 
 
 
 def suffix(content: bytes) -> str:
-    """What the file must be called for Excel to open it."""
+    """What the marked workbook must end in for Excel to open it."""
     return ".xlsm" if has_macros(content) else ".xlsx"
+
+
+def feedback_name(file_name: str, content: bytes) -> str:
+    """The name of the file stays in front: it may say Bezirksregierung and Schuljahr."""
+    return f"{PurePath(file_name).stem}_{SHEET}{suffix(content)}"
