@@ -40,6 +40,8 @@ ONLY_IN = {
     "openpyxl": {"intake", "output", "benchmarks"},
     "xlsxwriter": {"intake", "output", "sample_data", "benchmarks"},
     "python_calamine": {"intake", "output"},
+    "xlrd": {"intake"},
+    "msoffcrypto": {"intake"},
     "typer": {"command_line"},
 }
 

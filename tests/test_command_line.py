@@ -244,10 +244,10 @@ def test_text_names_counts_places_and_suggestion(diggs):
 
 REJECTED = {
     "leer.xlsx": "Die Datei ist leer.",
-    "abgeschnitten.xlsx": "Die Arbeitsmappe ist beschädigt oder nicht vollständig übertragen.",
-    "geschuetzt.xlsx": "Die Arbeitsmappe ist durch ein Passwort geschützt.",
+    "abgeschnitten.xlsx": "Die Datei lässt sich nicht lesen: Die Arbeitsmappe ist beschädigt oder nicht vollständig übertragen.",
+    "geschuetzt.xlsx": "Die Datei ist durch ein Passwort geschützt und lässt sich ohne es nicht lesen.",
     "bild.xlsx": "Die Datei ist ein Bild, keine Tabelle.",
-    "unsinn.xlsx": "Die Datei ist keine Arbeitsmappe und keine Textdatei.",
+    "unsinn.xlsx": "Die Datei lässt sich nicht lesen: Sie ist keine Arbeitsmappe und keine Textdatei.",
 }
 
 

@@ -136,6 +136,11 @@ FromEingang = Annotated[
     ),
 ]
 
+Password = Annotated[
+    str,
+    typer.Option(metavar="TEXT", help="Öffnet Dateien, die durch ein Passwort geschützt sind."),
+]
+
 
 Feedback = Annotated[
     Path | None,
@@ -155,13 +160,14 @@ def check(
     bezirksregierung: SettledBezirksregierung = None,
     schuljahr: SettledSchuljahr = None,
     schuljahr_from_eingangsdatum: FromEingang = False,
+    password: Password = "",
 ) -> None:
     """Lesen und prüfen; in den Bestand wird nichts geschrieben."""
     if feedback:
         from diggs_analytics.command_line.feedback import refuse_wrong_usage, write_feedback
 
         refuse_wrong_usage(files, feedback)
-    begun = read_ahead(files)
+    begun = read_ahead(files, password)
     with importing():
         from diggs_analytics.command_line.files import check_files
 
@@ -200,10 +206,11 @@ def import_(
     bezirksregierung: SettledBezirksregierung = None,
     schuljahr: SettledSchuljahr = None,
     schuljahr_from_eingangsdatum: FromEingang = False,
+    password: Password = "",
     recipe: Recipe = None,
 ) -> None:
     """Prüfen und aufnehmen."""
-    begun = read_ahead(files)
+    begun = read_ahead(files, password)
     with importing():
         from diggs_analytics.command_line.files import check_files
         from diggs_analytics.command_line.stored import import_files

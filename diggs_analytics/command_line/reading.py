@@ -35,9 +35,11 @@ def begin_early(words: Sequence[str]) -> None:
         _early.update({path: _begun(path) for path in islice(named, 1)})
 
 
-def read_ahead(paths: Sequence[Path]) -> Iterator[File]:
+def read_ahead(paths: Sequence[Path], password: str = "") -> Iterator[File]:
     """The files named, and those in folders named, but for what Excel and systems leave there."""
-    files = (_early.pop(path, None) or _begun(path) for path in _files(paths))
+    if password:
+        _early.clear()
+    files = (_early.pop(path, None) or _begun(path, password) for path in _files(paths))
     return _one_ahead(next(files, None), files)
 
 
@@ -58,12 +60,12 @@ def _one_ahead(begun: File | None, files: Iterator[File]) -> Iterator[File]:
         begun = following
 
 
-def _begun(path: Path) -> File:
+def _begun(path: Path, password: str = "") -> File:
     try:
         content = path.read_bytes()
     except OSError:
         return File(path.name, b"", _not_to_be_opened)
-    return File(path.name, content, start_reading(content, Limits.from_environment()))
+    return File(path.name, content, start_reading(content, Limits.from_environment(), password))
 
 
 def _not_to_be_opened() -> list[CellSheet]:

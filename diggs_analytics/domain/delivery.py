@@ -62,7 +62,8 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Delivery:
-    """``rejected`` is the sentence why the file cannot be read as a whole, "" if it can.
+    """``rejected`` is the sentence why the file cannot be read as a whole, "" if it can;
+    ``protected`` says that a password would help, or another one.
     ``questions`` are what nobody has decided yet for ``sender``, the Bezirksregierung whose file
     it is ("" if it does not say)."""
 
@@ -73,6 +74,7 @@ class Delivery:
     rejected: str = ""
     sender: str = ""
     questions: tuple[Question, ...] = ()
+    protected: bool = False
 
     @property
     def sha256(self) -> str:

@@ -9,6 +9,10 @@ class RejectedFile(DiggsError):
     """A file that cannot be read as a whole: no workbook, empty, protected, over a limit."""
 
 
+class ProtectedFile(RejectedFile):
+    """A file that wants a password, or another one than was given."""
+
+
 class UnknownTable(DiggsError):
     """A table was asked for that nobody declared."""
 

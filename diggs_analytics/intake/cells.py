@@ -5,6 +5,7 @@ This module and the readers run in a child process that must start at once: stan
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 from diggs_analytics.domain.signs import EXCEL_ERRORS
 
@@ -31,6 +32,14 @@ class NoStoredValue:
 Cell = str | float | int | bool | date | datetime | time | ExcelError | NoStoredValue
 
 
+class PlacedCell(NamedTuple):
+    """A cell and where it stands: Excel's row, and column counted from 1."""
+
+    row: int
+    column: int
+    value: Cell
+
+
 @dataclass(frozen=True)
 class CellSheet:
     """``rows[r - 1][c - 1]`` is the cell in Excel's row r, column c; rows may differ in length.
@@ -44,6 +53,14 @@ class CellSheet:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     hidden_rows: int = 0
     hidden_columns: int = 0
+
+
+def put(rows: list[list[Cell]], cell: PlacedCell) -> None:
+    """Set a cell that may lie beyond the end of the rows read so far."""
+    rows.extend([] for _ in range(cell.row - len(rows)))
+    row = rows[cell.row - 1]
+    row.extend([""] * (cell.column - len(row)))
+    row[cell.column - 1] = cell.value
 
 
 def letter(column: int) -> str:

@@ -17,15 +17,18 @@ from diggs_analytics.intake.limits import Limits
 
 
 def answer() -> None:
-    """The child's whole life. It answers with the sheets and "", or with none and the sentence
-    why the file is rejected."""
+    """The child's whole life. It answers with the sheets, or with the error that says why the
+    file is rejected."""
     gc.disable()  # it makes no cycles, and walking all cells again and again takes half its time
-    content, limits = pickle.load(sys.stdin.buffer)
+    content, limits, password = pickle.load(sys.stdin.buffer)
     _confine(limits)
     try:
-        found = (_each_cell_once(read_cells(content, limits)), "")
+        sheets = read_cells(content, limits, password)
+        found = _each_cell_once([_within_rows(sheet, limits) for sheet in sheets])
     except RejectedFile as error:
-        found = ([], str(error))
+        found = error
+    except (MemoryError, ImportError):  # a library that finds no room is not imported
+        found = limits.exceeded("memory_mb", "Sie braucht mehr")
     pickle.dump(found, sys.stdout.buffer, protocol=pickle.HIGHEST_PROTOCOL)
 
 
@@ -36,7 +39,19 @@ def _confine(limits: Limits) -> None:
 
         memory = limits.memory_mb * 2**20
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
+        # The first limit ends the child with a signal that tells why, the second without fail.
+        resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
+
+
+def _within_rows(sheet: CellSheet, limits: Limits) -> CellSheet:
+    """A merged area ends with the last row: somebody may have merged a whole column."""
+    merged = tuple(
+        (top, left, min(bottom, len(sheet.rows)), right)
+        for top, left, bottom, right in sheet.merged
+        if top <= len(sheet.rows)
+    )
+    limits.check_cells(sum(area[2] - area[0] + 1 for area in merged), 1, sheet.name)
+    return replace(sheet, merged=merged)
 
 
 def _each_cell_once(sheets: list[CellSheet]) -> list[CellSheet]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from diggs_analytics.domain.delivery import Delivery
-from diggs_analytics.domain.errors import RejectedFile
+from diggs_analytics.domain.errors import ProtectedFile, RejectedFile
 from diggs_analytics.domain.feedback import is_feedback
 from diggs_analytics.domain.findings import Finding
 from diggs_analytics.domain.form import is_part_of_form
@@ -48,7 +48,8 @@ def read_delivery(
     try:
         cell_sheets = [sheet for sheet in reading() if not _is_ours(sheet)]
     except RejectedFile as error:
-        return Delivery(file_name, content, rejected=str(error))
+        protected = isinstance(error, ProtectedFile)
+        return Delivery(file_name, content, rejected=str(error), protected=protected)
     sent_by = sender(cell_sheets, file_name, settled)
     recipe = (*known.recipes.get(sent_by, ()), *settled.decisions)
     parts = [_read(sheet, file_name, known, settled, recipe) for sheet in cell_sheets]

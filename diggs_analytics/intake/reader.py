@@ -5,6 +5,7 @@ A library for spreadsheets may loop, eat all memory or abort the process on a ho
 """
 
 import pickle
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -26,13 +27,13 @@ _PROGRAM = "from diggs_analytics.intake.child import answer; answer()"
 Reading = Callable[[], list[CellSheet]]
 
 
-def start_reading(content: bytes, limits: Limits) -> Reading:
+def start_reading(content: bytes, limits: Limits, password: str = "") -> Reading:
     """Have a child process read the file, and go on meanwhile."""
     if len(content) > limits.file_mb * 2**20:
-        return partial(_refuse, f"Die Datei ist größer als {limits.file_mb} MB (Grenze file_mb).")
+        return partial(_refuse, limits.exceeded("file_mb", "Sie ist größer"))
     answer = TemporaryFile()  # noqa: SIM115 - closed by who waits for it, or by _stop
     with TemporaryFile() as question:
-        pickle.dump((content, limits), question)
+        pickle.dump((content, limits, password), question)
         question.seek(0)
         child = subprocess.Popen(
             [sys.executable, "-c", _PROGRAM],
@@ -53,25 +54,20 @@ def _stop(child: subprocess.Popen, answer: BinaryIO) -> None:
     answer.close()
 
 
-def _refuse(sentence: str) -> list[CellSheet]:
-    raise RejectedFile(sentence)
+def _refuse(error: RejectedFile) -> list[CellSheet]:
+    raise error
 
 
 def _sheets(child: subprocess.Popen, answer: BinaryIO, limits: Limits) -> list[CellSheet]:
     with answer:
         _wait(child, limits)
-        answer.seek(0, 2)
-        if child.returncode != 0 or not answer.tell():
-            raise RejectedFile(
-                "Die Datei lässt sich nicht lesen: Das Lesen brach ab, weil sie mehr Speicher oder "
-                f"Zeit verlangt als erlaubt (Grenzen memory_mb {limits.memory_mb}, seconds "
-                f"{limits.seconds})."
-            )
+        if child.returncode != 0:
+            raise _died(child.returncode, limits)
         answer.seek(0)
-        sheets, sentence = pickle.load(answer)
-    if sentence:
-        raise RejectedFile(sentence)
-    return sheets
+        found = pickle.load(answer)
+    if isinstance(found, RejectedFile):
+        raise found
+    return found
 
 
 def _wait(child: subprocess.Popen, limits: Limits) -> None:
@@ -80,7 +76,14 @@ def _wait(child: subprocess.Popen, limits: Limits) -> None:
     except subprocess.TimeoutExpired:
         child.kill()
         child.wait()
-        raise RejectedFile(
-            f"Die Datei lässt sich nicht lesen: Sie braucht länger als {limits.seconds} Sekunden "
-            "(Grenze seconds)."
-        ) from None
+        raise limits.exceeded("seconds", "Sie braucht länger") from None
+
+
+def _died(code: int, limits: Limits) -> RejectedFile:
+    """Windows knows neither signal: there a child dies only by itself."""
+    if -code == getattr(signal, "SIGXCPU", 0):
+        return limits.exceeded("seconds", "Sie braucht länger")
+    return RejectedFile(
+        "Die Datei lässt sich nicht lesen: Das Lesen brach ab, vermutlich weil sie mehr als "
+        f"{limits.memory_mb} MB Speicher verlangt (Grenze memory_mb)."
+    )

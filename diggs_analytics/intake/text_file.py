@@ -22,33 +22,53 @@ def read_csv(content: bytes, limits: Limits) -> list[CellSheet]:
     separator = ""
     if first.strip().casefold().startswith("sep=") and len(first.strip()) == 5:
         separator, text = first.strip()[4], rest
+    return [CellSheet("CSV", _rows(text, separator or guess(text), limits))]
+
+
+def _rows(text: str, separator: str, limits: Limits) -> list[list[str]]:
+    """Strictly: a quotation mark without its end would take all rows after it into one cell."""
+    csv.field_size_limit(len(text))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    rows, cells = [], 0
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator or guess(text)))
+        for row in reader:
+            rows.append(row)
+            cells += len(row)
+            if cells > limits.cells:
+                raise limits.exceeded("cells", "Sie hat mehr")
     except csv.Error as error:
         raise RejectedFile(
-            "Die Textdatei lässt sich nicht als Tabelle lesen (Anführungszeichen ohne Ende oder "
-            "ein Feld ist zu lang)."
+            "Die Datei lässt sich nicht lesen: Ein Anführungszeichen steht, wo keines sein darf, "
+            f"oder hat kein Ende (nach Zeile {len(rows)})."
         ) from error
-    if sum(map(len, rows)) > limits.cells:
-        raise RejectedFile(f"Die Datei hat mehr als {limits.cells} Zellen (Grenze cells).")
-    return [CellSheet("CSV", rows)]
+    return rows
 
 
 def decode(content: bytes) -> str:
-    """UTF-8 with or without BOM, UTF-16 with BOM, else CP1252 or CP850, whichever makes more of
-    the bytes above 127 German letters."""
+    """UTF-8 and UTF-16 with or without BOM, else CP1252 or CP850, whichever makes more of the bytes
+    above 127 German letters."""
     if content.startswith(codecs.BOM_UTF8):
         return content[3:].decode("utf-8", errors="replace")
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16")
     if b"\0" in content:
-        raise RejectedFile("Die Datei ist keine Arbeitsmappe und keine Textdatei.")
+        return _utf_16(content)
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         old = sum(content.count(byte) for byte in _CP850_LETTERS)
         new = sum(content.count(byte) for byte in _CP1252_LETTERS)
         return content.decode("cp850" if old > new else "cp1252", errors="replace")
+
+
+def _utf_16(content: bytes) -> str:
+    """Without a BOM: a list holds mostly letters, of which every second byte is 0."""
+    for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if content[first:1000:2].count(0) * 2 > len(content[:1000:2]):
+            return content.decode(encoding)
+    raise RejectedFile(
+        "Die Datei lässt sich nicht lesen: Sie ist keine Arbeitsmappe und keine Textdatei."
+    )
 
 
 def guess(text: str) -> str:

@@ -1,11 +1,12 @@
 """Files on their way in: read, shown with their findings and their plan, accepted or discarded."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from diggs_analytics.domain.codes import BEZIRKSREGIERUNGEN
 from diggs_analytics.domain.delivery import Delivery
@@ -15,6 +16,8 @@ from diggs_analytics.domain.schuljahr import schuljahr
 from diggs_analytics.intake.checks import Known
 from diggs_analytics.intake.context import Settled
 from diggs_analytics.intake.delivery import read_delivery
+from diggs_analytics.intake.limits import Limits
+from diggs_analytics.intake.reader import start_reading
 from diggs_analytics.output.formats import count, day, number
 from diggs_analytics.store import deliveries, recipes, registers
 from diggs_analytics.store.earlier import findings_before
@@ -31,13 +34,15 @@ FROM_EINGANG = "folgt aus dem Eingangsdatum"
 
 @dataclass(frozen=True)
 class Upload:
-    """A file that was read but not kept. ``known_since`` says that the same bytes are there."""
+    """A file that was read but not kept. ``known_since`` says that the same bytes are there;
+    ``password_field`` is the key of the field for the password that the file wants, "" if none."""
 
     delivery: Delivery
     plan: Plan | None
     known_since: date | None
     feedback: bytes | None = None
     progress: Progress | None = None
+    password_field: str = ""
 
 
 def ask_circumstances() -> tuple[Settled, date, str]:
@@ -79,12 +84,31 @@ def read_uploads(files: Sequence, settled: Settled, received: date) -> list[Uplo
     return uploads
 
 
+def _opened(file: UploadedFile, settled: Settled, received: date, state: tuple) -> Upload:
+    """With the password of its field, where the file wants one. It is kept nowhere."""
+    upload = _read(file.name, file.getvalue(), settled, received, state)
+    if not upload.delivery.protected:
+        return upload
+    field = f"password_{file.file_id}"
+    if password := st.session_state.get(field, ""):
+        upload = _read(file.name, file.getvalue(), settled, received, state, password)
+    return replace(upload, password_field=field)
+
+
 @st.cache_resource(show_spinner=False, max_entries=20)
-def _read(name: str, content: bytes, settled: Settled, received: date, state: tuple) -> Upload:
+def _read(
+    name: str,
+    content: bytes,
+    settled: Settled,
+    received: date,
+    state: tuple,
+    password: str = "",
+) -> Upload:
     """Kept in memory until the store changes: each click on the page runs the page again."""
     engine = session.store()
     known = Known(received, registers.schools(engine), recipes.recipes(engine))
-    delivery = read_delivery(name, content, known, settled)
+    reading = start_reading(content, Limits.from_environment(), password)
+    delivery = read_delivery(name, content, known, settled, reading=reading)
     if delivery.rejected:
         return Upload(delivery, None, None, marked(content, delivery.findings))
     before = deliveries.known(engine, delivery.sha256)
@@ -129,6 +153,8 @@ def show_upload(upload: Upload, place: int) -> None:
     delivery = upload.delivery
     if delivery.rejected:
         st.error(literal(delivery.rejected))
+    if upload.password_field:
+        st.text_input("Passwort der Datei", type="password", key=upload.password_field)
     if upload.known_since:
         st.info(f"Dieselbe Datei liegt seit {day(upload.known_since)} vor; nichts ändert sich.")
     elif upload.progress:

@@ -12,14 +12,16 @@ if message := st.session_state.pop("accepted", ""):
 turn = st.session_state.setdefault("upload_turn", 0)
 settled, received, brought_by = uploads.ask_circumstances()
 files = st.file_uploader(
-    "Listen der Bezirksregierungen (.xlsx, .xlsm, .csv), mehrere auf einmal möglich, je bis 50 MB",
+    "Listen der Bezirksregierungen (.xlsx, .xlsm, .xlsb, .xls, .ods, .csv), mehrere auf einmal "
+    "möglich, je bis 50 MB",
     accept_multiple_files=True,
     key=f"upload_{turn}",
 )
 if files:
     read = uploads.read_uploads(files, settled, received)
     for place, upload in enumerate(read):
-        with st.expander(uploads.headline(upload), expanded=len(read) == 1):
+        wanted = len(read) == 1 or bool(upload.password_field)
+        with st.expander(uploads.headline(upload), expanded=wanted):
             uploads.show_upload(upload, place)
     usable = [u for u in read if not u.delivery.rejected and not u.known_since]
     left, right = st.columns([1, 4])
