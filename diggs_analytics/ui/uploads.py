@@ -110,7 +110,7 @@ def _read(
     reading = start_reading(content, Limits.from_environment(), password)
     delivery = read_delivery(name, content, known, settled, reading=reading)
     if delivery.rejected:
-        return Upload(delivery, None, None, marked(content, delivery.findings))
+        return Upload(delivery, None, None, marked(delivery.content, delivery.all_findings))
     before = deliveries.known(engine, delivery.sha256)
     return Upload(
         delivery,
