@@ -610,7 +610,8 @@ def test_a_pipe_may_know_no_umlauts(shell):
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["check"], ["import"], ["export"], ["template"], ["status"], ["load-sample"], ["serve"]]
+    "command",
+    [[], ["check"], ["import"], ["export"], ["template"], ["status"], ["load-sample"], ["serve"]],
 )
 def test_help_is_german_on_an_english_desktop(shell, command):
     done = shell(*command, "--help", LANGUAGE="en_US:en", LANG="en_US.UTF-8")

@@ -27,8 +27,8 @@ OF_RECORDS = [
 OTHERS = {
     "Daten": [
         _page("daten/lieferungen.py", "Lieferungen", "upload_file"),
-        _page("daten/vorlagen.py", "Vorlagen", "draft"),
         _page("daten/zuordnungen.py", "Zuordnungen", "rule"),
+        _page("daten/vorlagen.py", "Vorlagen", "draft"),
     ],
     "Hilfe": [
         _page("hilfe/begriffe.py", "Begriffe", "menu_book"),
