@@ -140,6 +140,7 @@ STUNDEN_DISTANZ = Column(
     aliases=("Stunden Distanz", "Std. Distanz", "Distanz (Std.)", "davon Distanz", "Distanzstd.",
              "Std. Distanzunterricht", "Unterrichtsstunden Distanz", "Stunden Distanzunterricht"),
     unit="Stunden",
+    example="120",
 )  # fmt: skip
 STUNDEN_GESAMT = Column(
     name="stunden_gesamt",

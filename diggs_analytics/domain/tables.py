@@ -27,7 +27,7 @@ ANZEIGEN = Table(
 
 def _unless_for_all(column: Column) -> Column:
     """What only a PoK for the whole school may leave out (CONTRACT 4)."""
-    needed = "Nötig, außer das PoK ist bildungsgangübergreifend."
+    needed = "Nötig, außer wenn das PoK bildungsgangübergreifend ist."
     return replace(column, meaning=f"{column.meaning} {needed}")
 
 
