@@ -246,8 +246,9 @@ NAMESPACES = " ".join(
 )
 
 
-def ods(rows: Rows) -> bytes:
-    return ods_of("".join(f"<table:table-row>{_ods_cells(row)}</table:table-row>" for row in rows))
+def ods(rows: Rows, after: str = "") -> bytes:
+    lines = (f"<table:table-row>{_ods_cells(row)}</table:table-row>" for row in rows)
+    return ods_of("".join(lines) + after)
 
 
 def ods_of(rows: str, before: str = "") -> bytes:
