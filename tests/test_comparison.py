@@ -140,6 +140,23 @@ def test_a_delivery_from_before_the_stichtag_is_named():
     assert years["note"].tolist() == ["", "Lieferungen reichen nur bis 08.10.2025"]
 
 
+def test_what_came_in_july_is_the_whole_schuljahr():
+    drawn = records(
+        "eingangsdatum\n2025-09-01\n",
+        scopes="""
+        table    | bezirksregierung | period  | received
+        anzeigen | Köln             | 2025/26 | 2026-07-02
+        anzeigen | Köln             | 2024/25 | 2025-06-30
+        """,
+    )
+    whole_year = Selection("2025/26", date(2026, 7, 31), bezirksregierung=("Köln",))
+
+    years = trend(drawn, measure_named("anzeigen"), whole_year)
+
+    assert years["note"].tolist() == ["Lieferungen reichen nur bis 30.06.2025", ""]
+    assert years["whole"].tolist() == [False, True]
+
+
 # Trend
 
 

@@ -86,14 +86,29 @@ def test_title_trend_compares_the_same_bezirksregierungen_only():
     assert title == "Anzeigen: 800 im Schuljahr 2025/26"
 
 
+def test_title_trend_says_the_day_and_what_is_not_whole():
+    years = values("schuljahr", ("2024/25", 900), ("2025/26", 800))
+    day = date(2025, 10, 9)
+
+    assert findings.title_trend(years.assign(whole=True), ANZEIGEN, day) == (
+        "Anzeigen: 800 im Schuljahr 2025/26 bis 09.10.2025, 900 im Schuljahr davor (−11,1\u00a0%)"
+    )
+    assert findings.title_trend(years.assign(whole=[True, False]), ANZEIGEN, day) == (
+        "Anzeigen: 800 im Schuljahr 2025/26 bis 09.10.2025 (unvollständig)"
+    )
+
+
 def test_title_course_compares_the_same_day():
-    rows = pd.concat([days("2024/25", 3, 10, 900), days("2025/26", 4, 12)])
+    rows = pd.concat([days("2024/25", 3, 10, 900), days("2025/26", 4, 12)]).assign(whole=True)
 
     assert findings.title_course(rows, ANZEIGEN, "2025/26") == (
         "Anzeigen: 12 bis 02.08.2025, 10 am selben Tag des Schuljahres davor (+20,0\u00a0%)"
     )
     assert findings.title_course(rows, ANZEIGEN, "2024/25") == "Anzeigen: 900 bis 03.08.2024"
     assert findings.title_course(rows, ANZEIGEN, "2026/27") == "Anzeigen: keine Werte für 2026/27"
+    assert findings.title_course(rows.assign(whole=False), ANZEIGEN, "2025/26") == (
+        "Anzeigen: 12 bis 02.08.2025 (unvollständig)"
+    )
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,24 @@ def test_what_is_missing_is_said_and_not_counted_as_zero(app):
     assert "gegenüber dem 09.10.2025" in app.caption[0].value
 
 
+@pytest.mark.parametrize("name", ["ueberblick", "distanzunterricht", "pok"])
+def test_every_figure_has_its_table_with_values_missing_too(app, name):
+    app.run()
+    app.switch_page(page(name)).run()
+    views = [control.key for control in app.segmented_control if control.key.endswith("_view")]
+    for key in views:
+        app.segmented_control(key=key).set_value("Tabelle").run()
+
+    assert not app.exception
+    assert len(app.dataframe) == len(views) > 1
+
+
+def test_sample_data_are_called_invented(app):
+    app.run()
+
+    assert "erfunden" in " ".join(caption.value for caption in app.sidebar.caption)
+
+
 def test_filters_are_kept_over_pages_without_filters_too(app):
     app.run()
     app.selectbox(key="schuljahr").set_value("2024/25").run()

@@ -73,8 +73,8 @@ def trend(
 
     Every Schuljahr counts those Bezirksregierungen that have delivered for the selection's: with
     four of them now and five a year ago, a fall would be none. ``whole`` is False where one of
-    them is missing in an earlier Schuljahr. The note names who is left out, and where deliveries do
-    not reach the day.
+    them is missing in an earlier Schuljahr, or deliveries do not reach the day. The note says so,
+    and names who is left out.
     """
     cover = coverage(records, measure, selection)
     if cover.counted and "bezirksregierung" not in by:
@@ -99,14 +99,15 @@ def _year(
     return year.assign(
         schuljahr=selection.schuljahr,
         note=[joined(left_out, note, reach) for note in year["note"]],
-        whole=not coverage(records, measure, selection).left_out,
+        whole=not (reach or coverage(records, measure, selection).left_out),
     )
 
 
 def course(
     records: Records, measure: Measure, selection: Selection, years: int = 2
 ) -> pd.DataFrame:
-    """How the measure grew, day by day: columns schuljahr, day (since 1 August), date, value, note.
+    """How the measure grew, day by day: columns schuljahr, day (since 1 August), date, value, note,
+    whole (False where deliveries do not reach the end).
 
     The Schuljahr of the selection ends at its Stichtag; up to ``years`` earlier ones, those that
     anybody delivered, are there whole, so that one sees where they went. What came in before
@@ -122,12 +123,13 @@ def course(
     shown = [one for one in shown if coverage(records, measure, one).counted]
     common, left_out = _in_all(records, measure, shown) if shown else ((), "")
     if not common:
-        return pd.DataFrame(columns=["schuljahr", "day", "date", "value", "note"])
+        return pd.DataFrame(columns=["schuljahr", "day", "date", "value", "note", "whole"])
     shown = [replace(one, bezirksregierung=common) for one in shown]
     return pd.concat(
         [
             _course(records, measure, one).assign(
-                note=joined(left_out, _reach(records, measure, one))
+                note=joined(left_out, _reach(records, measure, one)),
+                whole=not _reach(records, measure, one),
             )
             for one in shown
         ],
@@ -184,9 +186,10 @@ def _crosses(earlier: Selection, later: Selection) -> bool:
 
 def _reach(records: Records, measure: Measure, selection: Selection) -> str:
     """A note if the oldest of the deliveries that count came before the Stichtag: what was
-    notified between them is not there."""
+    notified between them is not there. One that came in July or later is the whole Schuljahr."""
     counted = coverage(records, measure, selection).counted
     received = [records.received[measure.table, name, selection.schuljahr] for name in counted]
-    if not received or min(received) >= selection.stichtag:
+    final = last_day(selection.schuljahr).replace(day=1)
+    if not received or min(received) >= min(selection.stichtag, final):
         return ""
     return f"Lieferungen reichen nur bis {min(received):%d.%m.%Y}"

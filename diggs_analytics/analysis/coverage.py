@@ -82,6 +82,11 @@ def joined(*notes: str) -> str:
     return "; ".join(filter(None, notes))
 
 
+def split(*notes: str) -> list[str]:
+    """The single notes of joined ones, each once."""
+    return [part for part in dict.fromkeys("; ".join(notes).split("; ")) if part]
+
+
 def shared(notes: Iterable[str]) -> str:
     """What all of several joined notes say."""
     parts = [note.split("; ") for note in notes]

@@ -61,19 +61,22 @@ def title_by(values: pd.DataFrame, measure: Measure, by: str) -> str:
     return f"{who} haben mit je {texts[0]} {MOST[measure.name]}{aside}"
 
 
-def title_trend(values: pd.DataFrame, measure: Measure) -> str:
-    """The newest Schuljahr of an ungrouped trend that has a value, and the one before it, if it
-    counts the same Bezirksregierungen."""
-    whole = values[values["whole"].astype("bool")]
-    known = whole.dropna(subset="value").set_index("schuljahr")["value"].sort_index()
+def title_trend(values: pd.DataFrame, measure: Measure, until: date | None = None) -> str:
+    """The newest Schuljahr of an ungrouped trend that has a value, and the one before it, if both
+    are whole. ``until`` is the Stichtag, if it is not the end of the Schuljahr."""
+    known = values.dropna(subset="value").sort_values("schuljahr").set_index("schuljahr")
     if known.empty:
         return f"{measure.label}: keine Werte"
     year, earlier = known.index[-1], before(known.index[-1])
-    sentence = f"{measure.label}: {_in(known[year], measure)} im Schuljahr {year}"
-    if earlier not in known.index:
+    day = f" bis {formats.day(until)}" if until else ""
+    sentence = f"{measure.label}: {_in(known.at[year, 'value'], measure)} im Schuljahr {year}{day}"
+    if not known.at[year, "whole"]:
+        return f"{sentence} (unvollständig)"
+    if earlier not in known.index or not known.at[earlier, "whole"]:
         return sentence
-    return f"{sentence}, {_in(known[earlier], measure)} im Schuljahr davor" + _compared(
-        known[year], known[earlier], measure, earlier < FIRST_UNDER_APO_BK <= year
+    was, now = known.at[earlier, "value"], known.at[year, "value"]
+    return f"{sentence}, {_in(was, measure)} im Schuljahr davor" + _compared(
+        now, was, measure, earlier < FIRST_UNDER_APO_BK <= year
     )
 
 
@@ -84,6 +87,8 @@ def title_course(values: pd.DataFrame, measure: Measure, schuljahr: str) -> str:
         return f"{measure.label}: keine Werte für {schuljahr}"
     day, value = now["date"].iloc[-1], now["value"].iloc[-1]
     sentence = f"{measure.label}: {_in(value, measure)} bis {formats.day(day)}"
+    if not now["whole"].iloc[-1]:
+        return f"{sentence} (unvollständig)"
     earlier = values[
         (values["schuljahr"] == before(schuljahr)) & (values["date"] <= same_day(day, -1))
     ]
@@ -128,7 +133,7 @@ def caption(measure: Measure, selection: Selection, stand: date, rows: int) -> s
         measure.label,
         f"Schuljahr {selection.schuljahr}, Stichtag {formats.day(selection.stichtag)}",
         *set_filters,
-        f"n = {formats.count(rows, 'Zeile', 'Zeilen')}",
+        f"n = {formats.number(rows)} {'Zeile' if rows == 1 else 'Zeilen'}",
         f"Quelle: Lieferungen der Bezirksregierungen, Stand {formats.day(stand)}",
     )
     return f"{' · '.join(parts)}. {measure.definition}"

@@ -1,5 +1,6 @@
 """Tables to stand beside figures: German headings, numbers as numbers, nothing in words."""
 
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -7,10 +8,11 @@ import pandas as pd
 
 from diggs_analytics.analysis.measures import Measure
 from diggs_analytics.domain.schema import Column, Kind, Table
+from diggs_analytics.domain.schuljahr import same_day
 from diggs_analytics.domain.set_aside import ZURUECKGESTELLT
 from diggs_analytics.domain.signs import Nothing
 from diggs_analytics.domain.tables import table_named
-from diggs_analytics.output import formats, labels
+from diggs_analytics.output import labels
 
 NOTE = Column("hinweis", "Hinweis", Kind.TEXT, "Warum ein Wert fehlt oder worauf er beruht.")
 
@@ -65,20 +67,23 @@ def values_declaration(measure: Measure, by: Sequence[str]) -> Table:
     )
 
 
-def course_table(values: pd.DataFrame) -> pd.DataFrame:
-    """The course of each Schuljahr at the end of its months: one row a month from August on, one
-    column a Schuljahr. A month that a Schuljahr has not reached is missing."""
-    months = [date(2000 + (month < 8), month, 1) for month in (*range(8, 13), *range(1, 8))]
+def course_table(values: pd.DataFrame, stichtag: date) -> pd.DataFrame:
+    """The course of each Schuljahr at the end of its months and at the Stichtag's day: one row a
+    day, one column a Schuljahr. A day that a Schuljahr has not reached is missing."""
+    first_year = stichtag.year - (stichtag.month < 8)
+    days = {_month_end(first_year, month) for month in range(1, 13)} | {stichtag}
     columns = {}
     for jahr, part in values.groupby("schuljahr", sort=True):
-        year = int(str(jahr)[:4])
-        ends = [
-            pd.Timestamp(year + m.year - 2000, m.month, 1) + pd.offsets.MonthEnd() for m in months
-        ]
         by_day = part.set_index(pd.DatetimeIndex(part["date"]))["value"]
-        reached = [day.replace(day=1) <= by_day.index.max() for day in ends]
-        columns[str(jahr)] = by_day.reindex(ends, method="ffill").where(reached).to_numpy()
-    return pd.DataFrame({"Ende": [formats.MONTHS[m.month] for m in months], **columns})
+        years = int(str(jahr)[:4]) - first_year
+        asked = pd.DatetimeIndex([same_day(day, years) for day in sorted(days)])
+        columns[str(jahr)] = by_day.reindex(asked).to_numpy()
+    return pd.DataFrame({"bis": [f"{day:%d.%m.}" for day in sorted(days)], **columns})
+
+
+def _month_end(first_year: int, month: int) -> date:
+    year = first_year + (month < 8)
+    return date(year, month, monthrange(year, month)[1])
 
 
 def set_aside_rows(set_aside: pd.DataFrame) -> pd.DataFrame:

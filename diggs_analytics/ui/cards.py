@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from diggs_analytics.analysis.comparison import change
-from diggs_analytics.analysis.coverage import beyond, shared
+from diggs_analytics.analysis.coverage import beyond, shared, split
 from diggs_analytics.analysis.measures import Measure, measure_named
 from diggs_analytics.analysis.values import measure as measured
 from diggs_analytics.analysis.values import rows_behind
@@ -19,7 +19,7 @@ from diggs_analytics.output.theme import CONFIG, DARK, LIGHT, Theme
 from diggs_analytics.ui import session
 
 FIGURE, TABLE = "Bild", "Tabelle"
-TILE_WIDTH = 262  # pixels: the longest label fits, and a telephone has room for one
+TILE_WIDTH = 268  # pixels: the longest label fits, and a telephone has room for one
 
 Draw = Callable[[Theme], go.Figure]
 
@@ -33,7 +33,8 @@ def key_figures(*names: str) -> None:
     What they leave out stands below them, once."""
     records, selection = session.records(), session.selection()
     notes: dict[str, list[str]] = {}
-    with st.container(horizontal=True):
+    is_compared = False
+    with st.container(horizontal=True, gap="xsmall"):
         for measure in map(measure_named, names):
             value = measured(records, measure, selection)
             compared = change(records, measure, selection)
@@ -47,10 +48,11 @@ def key_figures(*names: str) -> None:
                 border=True,
                 width=TILE_WIDTH,
             )
-            for note in filter(None, (value.note, beyond(compared.note, value.note))):
+            is_compared |= compared.difference is not None
+            for note in split(value.note, beyond(compared.note, value.note)):
                 notes.setdefault(note, []).append(measure.label)
-    before = same_day(selection.stichtag, -1)
-    st.caption(f"Veränderung: gegenüber dem {formats.day(before)}. " + _joined(notes, len(names)))
+    before = f"Veränderung: gegenüber dem {formats.day(same_day(selection.stichtag, -1))}. "
+    st.caption((before if is_compared else "") + _joined(notes, len(names)))
 
 
 def _joined(notes: Mapping[str, Sequence[str]], measures: int) -> str:
@@ -71,9 +73,11 @@ def card(
     measure: Measure,
     key: str,
     table: pd.DataFrame | None = None,
+    note: str = "",
 ) -> None:
     """A figure under the sentence it shows; one click changes it for its table (``values`` with
-    German headings, if no other is given). Who cannot see it hears the text alternative."""
+    German headings, if no other is given). Who cannot see it hears the text alternative. What it
+    leaves out, and ``note``, end the caption."""
     with st.container(border=True):
         st.markdown(f"**{title}**")
         shown = st.segmented_control(
@@ -95,18 +99,28 @@ def card(
                 key=f"{key}_figure",
                 alt=text_alternative(values, measure),
             )
-        st.caption(_caption(measure, shared(values["note"])))
+        st.caption(_caption(measure, *split(_said(values), note)))
 
 
 def show_values(table: pd.DataFrame, measure: Measure) -> None:
     """Numbers stay numbers, so that a click sorts them; only their looks are German."""
     numbers = table.select_dtypes("number").columns
-    styled = table.style.format(lambda value: formats.amount(value, measure.unit), subset=numbers)
-    st.dataframe(styled, hide_index=True, height="content")
+    styled = table.style.format(
+        lambda value: formats.amount(value, measure.unit), subset=numbers, na_rep=""
+    )
+    st.dataframe(styled, hide_index=True, height="content", placeholder="")
 
 
-def _caption(measure: Measure, note: str) -> str:
+def _said(values: pd.DataFrame) -> str:
+    """What the notes of all values say; over several Schuljahre those of the newest, which the
+    title is about."""
+    if "schuljahr" in values and len(values):
+        values = values[values["schuljahr"] == values["schuljahr"].max()]
+    return shared(values["note"])
+
+
+def _caption(measure: Measure, *notes: str) -> str:
     records, selection = session.records(), session.selection()
     rows = rows_behind(records, measure, selection)
     said = caption(measure, selection, session.data_as_of(records), rows)
-    return f"{said} {note[0].upper()}{note[1:]}." if note else said
+    return " ".join((said, *(f"{note[0].upper()}{note[1:]}." for note in notes)))

@@ -88,6 +88,7 @@ def show_decisions() -> None:
         },
         on_select="rerun",
         selection_mode="single-row",
+        placeholder="",
         key="decisions",
         alt="Zuordnungen",
     )

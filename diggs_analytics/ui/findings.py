@@ -34,10 +34,14 @@ def show_findings(findings: pd.DataFrame) -> None:
         return
     table = _grouped(findings)
     errors = int((table["Art"] == Severity.ERROR.label).sum())
-    st.markdown(
-        f"{count(errors, 'Fehler', 'Fehler')} (die Zeile zählt nicht), "
-        f"{count(len(table) - errors, 'Hinweis', 'Hinweise')} (gezählt, aber bitte ansehen)"
+    parts = (
+        (errors, f"{count(errors, 'Fehler', 'Fehler')} (was da steht, zählt so nicht)"),
+        (
+            len(table) - errors,
+            f"{count(len(table) - errors, 'Hinweis', 'Hinweise')} (bitte ansehen)",
+        ),
     )
+    st.markdown(", ".join(words for how_many, words in parts if how_many))
     if len(table) <= MOST_AT_ONCE:
         with st.container(height=420 if len(table) > 8 else "content", border=False):
             st.table(table.map(literal).set_index("Art"))

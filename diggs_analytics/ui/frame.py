@@ -43,6 +43,8 @@ st.title(page.title, anchor=False)
 records = session.records()
 if session.has_figures(records):
     session.remember(ask_selection(records))
+    if session.holds_sample(session.version()):
+        st.sidebar.caption("Beispieldaten: Schulen und Zahlen sind erfunden.")
     page.run()
 elif page in OF_RECORDS:
     offer_data(OTHERS["Daten"][0])

@@ -51,6 +51,7 @@ def show_history() -> None:
         },
         on_select="rerun",
         selection_mode="single-row",
+        placeholder="",
         key="history",
         alt="Liste der Lieferungen",
     )

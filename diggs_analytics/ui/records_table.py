@@ -15,7 +15,10 @@ from diggs_analytics.output.notes import Notes, filters
 from diggs_analytics.output.tables import set_aside_rows
 from diggs_analytics.ui import session
 
+WITHDRAWN_TOO = " Zurückgezogene stehen mit in der Tabelle; Kennzahlen zählen sie nicht."
 TABLES = {table.name: table for table in (ANZEIGEN, POK, SCHULEN, ZURUECKGESTELLT)}
+# A row set aside may not say whose or of which Schuljahr it is: it is shown under every filter.
+UNREADABLE = ""
 SUFFIXES = (".xlsx", ".csv", ".parquet")
 
 
@@ -50,14 +53,15 @@ def _rows(table: Table) -> pd.DataFrame:
 def _in_scope(rows: pd.DataFrame, period: str) -> pd.DataFrame:
     """Tables without an Eingangsdatum know Schuljahr and Bezirksregierung only."""
     selection = session.selection()
-    rows = rows[rows[period] == selection.schuljahr]
+    chosen = rows[period].isin([selection.schuljahr, UNREADABLE])
     if selection.bezirksregierung:
-        rows = rows[rows["bezirksregierung"].isin(selection.bezirksregierung)]
-    return rows
+        chosen &= rows["bezirksregierung"].isin([*selection.bezirksregierung, UNREADABLE])
+    return rows[chosen]
 
 
 def show_records(table: Table, rows: pd.DataFrame) -> None:
-    st.caption(f"{count(len(rows), 'Zeile', 'Zeilen')}. {table.meaning}")
+    withdrawn = WITHDRAWN_TOO if "status" in table else ""
+    st.caption(f"{count(len(rows), 'Zeile', 'Zeilen')}. {table.meaning}{withdrawn}")
     labels = {column.name: column.label for column in table}
     st.dataframe(
         rows[table.names].rename(columns=labels),

@@ -6,11 +6,12 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from diggs_analytics import sample
 from diggs_analytics.analysis.records import Records, prepare
 from diggs_analytics.analysis.selection import Selection
 from diggs_analytics.domain.schema import Table
 from diggs_analytics.domain.tables import ANZEIGEN, POK, SCHULEN
-from diggs_analytics.store import Engine, open_store, state
+from diggs_analytics.store import Engine, deliveries, open_store, state
 from diggs_analytics.store.deliveries import forget_due_originals
 
 LOADING = "Daten werden geladen …"
@@ -53,6 +54,13 @@ def set_aside(version: int) -> pd.DataFrame:
 def has_figures(records: Records) -> bool:
     """Whether anything was delivered that pages can show for a Schuljahr."""
     return bool(len(records.anzeigen) + len(records.pok))
+
+
+@st.cache_data(show_spinner=False, max_entries=2)
+def holds_sample(version: int) -> bool:
+    """Whether invented deliveries are among those that count."""
+    listed = deliveries.listing(store())
+    return bool((listed["in_force"] & (listed["brought_by"] == sample.BROUGHT_BY)).any())
 
 
 def data_as_of(records: Records) -> date:

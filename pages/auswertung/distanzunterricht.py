@@ -5,6 +5,7 @@ import streamlit as st
 from diggs_analytics.analysis.comparison import trend
 from diggs_analytics.analysis.measures import measure_named
 from diggs_analytics.analysis.values import measure_by
+from diggs_analytics.domain.schuljahr import last_day
 from diggs_analytics.output.figures import bars
 from diggs_analytics.output.findings import title_by, title_trend
 from diggs_analytics.output.trend import trend as trend_figure
@@ -35,11 +36,12 @@ for column, shown in zip(st.columns(2), (measure, share), strict=True):
             key=f"bars_{shown.name}_{by}",
         )
 
+until = None if selection.stichtag == last_day(selection.schuljahr) else selection.stichtag
 for column, shown in zip(st.columns(2), (measure, share), strict=True):
     with column:
         values = trend(records, shown, selection)
         card(
-            title_trend(values, shown),
+            title_trend(values, shown, until),
             lambda theme, values=values, shown=shown: trend_figure(values, shown, theme),
             values,
             shown,

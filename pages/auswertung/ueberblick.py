@@ -32,7 +32,8 @@ with left:
         values,
         anzeigen,
         key="course",
-        table=course_table(values),
+        table=course_table(values, selection.stichtag),
+        note="Was vor dem 1. August einging, steht am ersten Tag",
     )
 with right:
     quota = measure_named("beteiligungsquote")
