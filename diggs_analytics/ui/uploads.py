@@ -49,10 +49,14 @@ def ask_circumstances() -> tuple[Settled, date, str]:
     """What a file may not say: Bezirksregierung, Schuljahr, when it came, who brings it."""
     first, second, third, fourth = st.columns(4)
     with first:
-        region = st.selectbox("Bezirksregierung", [FROM_FILE, *BEZIRKSREGIERUNGEN], key="upload_br")
+        region = st.selectbox(
+            "Bezirksregierung der Liste", [FROM_FILE, *BEZIRKSREGIERUNGEN], key="upload_br"
+        )
     with second:
         years = [schuljahr(year) for year in range(date.today().year, 2020, -1)]
-        year = st.selectbox("Schuljahr", [FROM_FILE, FROM_EINGANG, *years], key="upload_schuljahr")
+        year = st.selectbox(
+            "Schuljahr der Liste", [FROM_FILE, FROM_EINGANG, *years], key="upload_schuljahr"
+        )
     with third:
         received = st.date_input(
             "eingegangen am", "today", max_value="today", format="DD.MM.YYYY", key="upload_received"
@@ -79,7 +83,7 @@ def read_uploads(files: Sequence, settled: Settled, received: date) -> list[Uplo
     for done, file in enumerate(files, start=1):
         bar.progress((done - 1) / len(files), f"{file.name} wird gelesen ({done} von {len(files)})")
         state = (session.version(), recipes.version(session.store()))
-        uploads.append(_read(file.name, file.getvalue(), settled, received, state))
+        uploads.append(_opened(file, settled, received, state))
     bar.empty()
     return uploads
 
