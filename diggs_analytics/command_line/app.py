@@ -5,7 +5,6 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,14 +12,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer._click.exceptions import UsageError
 
+from diggs_analytics.command_line import options
 from diggs_analytics.command_line.german import GermanCommand, GermanGroup, sentence
 from diggs_analytics.command_line.reading import importing, read_ahead
-from diggs_analytics.command_line.recipe import decisions
-from diggs_analytics.domain import columns as c
 from diggs_analytics.domain.errors import DiggsError, UnknownTable
-from diggs_analytics.domain.schema import Column
 from diggs_analytics.intake.context import Settled
-from diggs_analytics.intake.values import Unreadable, read
 
 if TYPE_CHECKING:
     from diggs_analytics.command_line.report import Checked
@@ -37,130 +33,16 @@ app = typer.Typer(
 )
 
 
-FORMATS = ("text", "json")
-DAY = replace(c.EINGANGSDATUM, label="Tag")  # for messages: read like a date in a file
-
-
-def _format(text: str) -> str:
-    if text not in FORMATS:
-        raise typer.BadParameter(f"»{text}« gibt es nicht; bekannt sind {' und '.join(FORMATS)}.")
-    return text
-
-
-def _day(text: str) -> date:
-    return _value(text, DAY)
-
-
-def _past_day(text: str) -> date:
-    if (day := _day(text)) > date.today():
-        raise typer.BadParameter(f"Der {day:%d.%m.%Y} liegt in der Zukunft.")
-    return day
-
-
-def _known_format(path: Path) -> Path:
-    from diggs_analytics.output.exports import WRITERS
-
-    if path.suffix.lower() not in WRITERS:
-        raise typer.BadParameter(f"»{path.name}« endet nicht auf {', '.join(WRITERS)}.")
-    return path
-
-
-def _form(path: Path) -> Path:
-    if path.suffix.lower() != ".xlsx":
-        raise typer.BadParameter(f"»{path.name}« endet nicht auf .xlsx.")
-    return path
-
-
-def _existing(paths: list[Path]) -> list[Path]:
-    for path in paths:
-        if not path.exists():
-            raise typer.BadParameter(f"Die Datei »{path}« gibt es nicht.")
-    return paths
-
-
-def _schuljahr(text: str) -> str:
-    return _value(text, c.SCHULJAHR)
-
-
-def _bezirksregierung(text: str) -> str:
-    return _value(text, c.BEZIRKSREGIERUNG)
-
-
-def _value(text: str, column: Column) -> str:
-    try:
-        return read(text, column)
-    except Unreadable as problem:
-        near = f" Gemeint ist wohl: {problem.suggestion}." if problem.suggestion else ""
-        raise typer.BadParameter(problem.message + near) from None
-
-
-Files = Annotated[
-    list[Path],
-    typer.Argument(callback=_existing, metavar="FILE", help="Dateien oder Ordner mit Dateien."),
-]
-Database = Annotated[
-    str | None,
-    typer.Option(
-        "--database",
-        envvar="DIGGS_DATABASE_URL",
-        metavar="URL",
-        help="Datenbank als SQLAlchemy-Adresse; sonst die Datei data/diggs.sqlite.",
-    ),
-]
-OutputFormat = Annotated[
-    str, typer.Option("--format", metavar="text|json", parser=_format, help="Form der Ausgabe.")
-]
-SettledBezirksregierung = Annotated[
-    str | None,
-    typer.Option(
-        "--bezirksregierung",
-        metavar="NAME",
-        parser=_bezirksregierung,
-        help="Gilt, wo die Datei keine Bezirksregierung nennt.",
-    ),
-]
-SettledSchuljahr = Annotated[
-    str | None,
-    typer.Option(
-        "--schuljahr",
-        metavar="JJJJ/JJ",
-        parser=_schuljahr,
-        help="Gilt, wo die Datei kein Schuljahr nennt.",
-    ),
-]
-FromEingang = Annotated[
-    bool,
-    typer.Option(
-        "--schuljahr-from-eingang",
-        help="Ein Schuljahr, das nirgends steht, folgt aus dem Eingangsdatum.",
-    ),
-]
-
-Password = Annotated[
-    str,
-    typer.Option(metavar="TEXT", help="Öffnet Dateien, die durch ein Passwort geschützt sind."),
-]
-
-
-Feedback = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="FILE",
-        help="Schreibt die eine Datei mit markierten Befunden für ihren Absender.",
-    ),
-]
-
-
 @app.command(cls=GermanCommand)
 def check(
-    files: Files,
-    database: Database = None,
-    format: OutputFormat = "text",
-    feedback: Feedback = None,
-    bezirksregierung: SettledBezirksregierung = None,
-    schuljahr: SettledSchuljahr = None,
-    schuljahr_from_eingangsdatum: FromEingang = False,
-    password: Password = "",
+    files: options.Files,
+    database: options.Database = None,
+    format: options.OutputFormat = "text",
+    feedback: options.Feedback = None,
+    bezirksregierung: options.SettledBezirksregierung = None,
+    schuljahr: options.SettledSchuljahr = None,
+    schuljahr_from_eingangsdatum: options.FromEingang = False,
+    password: options.Password = "",
 ) -> None:
     """Lesen und prüfen; in den Bestand wird nichts geschrieben."""
     if feedback:
@@ -178,36 +60,25 @@ def check(
     _report(checked, format)
 
 
-Recipe = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--recipe",
-        metavar="WORT=BEDEUTUNG",
-        parser=decisions,
-        help="Was ein unbekanntes Wort bedeutet: »Tag der Anzeige=eingangsdatum«, »Vermerk=« "
-        "(gehört nicht dazu), »status:erl.=zur Kenntnis genommen«. Mehrfach möglich; wird für "
-        "die Bezirksregierung der Liste gemerkt.",
-    ),
-]
-
-
 @app.command("import", cls=GermanCommand)
 def import_(
-    files: Files,
-    database: Database = None,
-    format: OutputFormat = "text",
+    files: options.Files,
+    database: options.Database = None,
+    format: options.OutputFormat = "text",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Zeigt, was sich änderte; schreibt nichts.")
     ] = False,
     received: Annotated[
         date | None,
-        typer.Option(parser=_past_day, metavar="DATUM", help="Tag des Eingangs; sonst heute."),
+        typer.Option(
+            parser=options.past_day, metavar="DATUM", help="Tag des Eingangs; sonst heute."
+        ),
     ] = None,
-    bezirksregierung: SettledBezirksregierung = None,
-    schuljahr: SettledSchuljahr = None,
-    schuljahr_from_eingangsdatum: FromEingang = False,
-    password: Password = "",
-    recipe: Recipe = None,
+    bezirksregierung: options.SettledBezirksregierung = None,
+    schuljahr: options.SettledSchuljahr = None,
+    schuljahr_from_eingangsdatum: options.FromEingang = False,
+    password: options.Password = "",
+    recipe: options.Recipe = None,
 ) -> None:
     """Prüfen und aufnehmen."""
     begun = read_ahead(files, password)
@@ -252,24 +123,24 @@ def export(
         typer.Option(
             "--output",
             "-o",
-            callback=_known_format,
+            callback=options.known_format,
             metavar="FILE",
             help="Zieldatei: .csv, .xlsx oder .parquet.",
         ),
     ],
-    database: Database = None,
+    database: options.Database = None,
     schuljahr: Annotated[
         list[str] | None,
-        typer.Option(metavar="JJJJ/JJ", parser=_schuljahr, help="Mehrfach möglich."),
+        typer.Option(metavar="JJJJ/JJ", parser=options.schuljahr, help="Mehrfach möglich."),
     ] = None,
     bezirksregierung: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME", parser=_bezirksregierung, help="Mehrfach möglich."),
+        typer.Option(metavar="NAME", parser=options.bezirksregierung, help="Mehrfach möglich."),
     ] = None,
     stand: Annotated[
         date | None,
         typer.Option(
-            parser=_day,
+            parser=options.day,
             metavar="DATUM",
             help="Wie der Bestand es am Ende dieses Tages wusste.",
         ),
@@ -288,7 +159,9 @@ def template(
     table: Annotated[str, typer.Argument(metavar="TABLE", help="Name der Tabelle.")],
     output: Annotated[
         Path,
-        typer.Option("--output", "-o", callback=_form, metavar="FILE", help="Zieldatei: .xlsx."),
+        typer.Option(
+            "--output", "-o", callback=options.form, metavar="FILE", help="Zieldatei: .xlsx."
+        ),
     ],
 ) -> None:
     """Ein leeres Excel-Formular mit Auswahllisten und Erläuterungen."""
@@ -298,7 +171,7 @@ def template(
 
 
 @app.command(cls=GermanCommand)
-def status(database: Database = None) -> None:
+def status(database: options.Database = None) -> None:
     """Was da ist und was fehlt: Tabelle × Bezirksregierung × Schuljahr."""
     from diggs_analytics.command_line.status import print_status
 
@@ -306,7 +179,7 @@ def status(database: Database = None) -> None:
 
 
 @app.command("load-sample", cls=GermanCommand)
-def load_sample(database: Database = None) -> None:
+def load_sample(database: options.Database = None) -> None:
     """Die Beispieldaten in einen leeren Bestand laden."""
     from diggs_analytics.command_line.sample import load_with_progress
 
