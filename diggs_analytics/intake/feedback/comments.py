@@ -100,7 +100,7 @@ class _Comments:
 
     def _is_ours(self, comment: Element) -> bool:
         said = "".join(self.part.text(e) for e in comment.descendants() if e.name == "t")
-        return bool(_SAID_BEFORE.search(said)) and not _SAID_BEFORE.sub("", said).strip()
+        return bool(said) and not _without_ours(said)
 
     def _author(self) -> int:
         names = [self.part.text(author) for author in self._authors.children]
@@ -134,8 +134,8 @@ class _Comments:
             at = run.end
             words = run if run.name == "t" else run.first("t")
             said = self.part.text(words) if words else ""
-            theirs = _SAID_BEFORE.sub("", said)
-            if said and not theirs.strip():
+            theirs = _without_ours(said)
+            if said and not theirs:
                 self.part.replace(run.start, run.end, "")
                 continue
             if theirs != said:
@@ -145,6 +145,13 @@ class _Comments:
                 self.part.insert(run.end, f"</{self._prefix}r>")
         if text:
             self.part.insert(at, self._run(f"\n\n{text}"))
+
+
+def _without_ours(said: str) -> str:
+    """The same text if nothing in it is ours."""
+    if not _SAID_BEFORE.search(said):
+        return said
+    return _SAID_BEFORE.sub("\n", said).strip()
 
 
 def _draw(
