@@ -56,7 +56,7 @@ def check(
     settled = Settled(bezirksregierung or "", schuljahr or "", schuljahr_from_eingangsdatum)
     checked = check_files(begun, settled, database, date.today())
     if feedback:
-        checked = [write_feedback(file, feedback) for file in checked]
+        checked = [write_feedback(file, feedback, password) for file in checked]
     _report(checked, format)
 
 

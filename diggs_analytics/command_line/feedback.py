@@ -19,16 +19,16 @@ def refuse_wrong_usage(files: Sequence[Path], output: Path) -> None:
         raise typer.BadParameter("--feedback überschreibt nicht die Datei, die geprüft wird.")
 
 
-def write_feedback(file: Checked, output: Path) -> Checked:
+def write_feedback(file: Checked, output: Path, password: str) -> Checked:
     """Nothing is written where there is nothing to report, or nothing to report it in; the note
     says what was done."""
     delivery = file.delivery
     if not delivery.findings:
         return _noted(file, "Keine Rückmeldung geschrieben: In der Datei gibt es keine Befunde.")
-    needed = suffix(delivery.content)
+    needed = suffix(delivery.content, password)
     if output.suffix.lower() != needed:
         raise typer.BadParameter(f"Die Rückmeldung zu dieser Datei muss auf {needed} enden.")
-    save(output, feedback(delivery.content, delivery.all_findings))
+    save(output, feedback(delivery.content, delivery.all_findings, password))
     return _noted(file, f"Rückmeldung an den Absender: {output}")
 
 

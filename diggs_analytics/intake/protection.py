@@ -43,6 +43,15 @@ def opened_workbook(content: bytes, password: str) -> bytes:
     return plain.getvalue()
 
 
+def locked_workbook(content: bytes, password: str) -> bytes:
+    """A workbook that Excel opens with the password only."""
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    locked = io.BytesIO()
+    OOXMLFile(io.BytesIO(content)).encrypt(password, locked)
+    return locked.getvalue()
+
+
 def opened_part(archive: ZipFile, part: str, password: str, limits: Limits) -> bytes:
     """A part of an OpenDocument, decrypted if need be. Raises ProtectedFile."""
     method = _method(archive, part)

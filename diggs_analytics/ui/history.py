@@ -1,7 +1,5 @@
 """The deliveries that came, and what is known of each."""
 
-from hashlib import sha256
-
 import pandas as pd
 import streamlit as st
 
@@ -63,7 +61,6 @@ def _show_delivery(delivery: pd.Series) -> None:
     engine, number = session.store(), int(delivery["delivery_id"])
     st.markdown(f"**{literal(delivery['file_name'])}**")
     name, content = deliveries.original(engine, number)
-    findings = deliveries.findings(engine, number)
     with st.container(horizontal=True):
         if content is None:
             st.caption("Die Datei selbst wurde nach der eingestellten Frist gelöscht.")
@@ -71,10 +68,9 @@ def _show_delivery(delivery: pd.Series) -> None:
             st.download_button(
                 f"Datei, wie sie kam ({file_size(len(content))})", content, name, on_click="ignore"
             )
-            for_sender = marked_again(sha256(content).hexdigest(), content, findings)
-            offer_feedback(name, content, for_sender, len(findings), "feedback_kept")
+            offer_feedback(marked_again(number, name, content), "feedback_kept")
         _offer_to_take_back(delivery)
-    show_findings(findings)
+    show_findings(deliveries.findings(engine, number))
     skipped = deliveries.skipped(engine, number)
     if len(skipped):
         st.caption("Übersprungene Zeilen")

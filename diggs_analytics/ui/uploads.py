@@ -23,7 +23,7 @@ from diggs_analytics.store import deliveries, recipes, registers
 from diggs_analytics.store.earlier import findings_before
 from diggs_analytics.ui import session
 from diggs_analytics.ui.decisions import offer_to_decide
-from diggs_analytics.ui.feedback import marked, offer_feedback
+from diggs_analytics.ui.feedback import Feedback, marked, offer_feedback
 from diggs_analytics.ui.findings import of_delivery, show_findings
 from diggs_analytics.ui.markdown import literal
 
@@ -40,7 +40,7 @@ class Upload:
     delivery: Delivery
     plan: Plan | None
     known_since: date | None
-    feedback: bytes | None = None
+    feedback: Feedback | None = None
     progress: Progress | None = None
     password_field: str = ""
 
@@ -114,13 +114,15 @@ def _read(
     reading = start_reading(content, Limits.from_environment(), password)
     delivery = read_delivery(name, content, known, settled, reading=reading)
     if delivery.rejected:
-        return Upload(delivery, None, None, marked(delivery.content, delivery.all_findings))
+        if not delivery.findings:
+            return Upload(delivery, None, None)
+        return Upload(delivery, None, None, marked(name, content, delivery.all_findings, password))
     before = deliveries.known(engine, delivery.sha256)
     return Upload(
         delivery,
         deliveries.plan(engine, delivery, received),
         before.known_since if before else None,
-        marked(content, delivery.findings),
+        marked(name, content, delivery.findings, password),
         progress(findings_before(engine, delivery, received), placed(delivery)),
     )
 
@@ -166,13 +168,7 @@ def show_upload(upload: Upload, place: int) -> None:
     offer_to_decide(delivery)
     if delivery.findings or not delivery.rejected:
         show_findings(of_delivery(delivery))
-    offer_feedback(
-        delivery.file_name,
-        delivery.content,
-        upload.feedback,
-        len(delivery.findings),
-        f"feedback_{place}",
-    )
+    offer_feedback(upload.feedback, f"feedback_{place}")
     if upload.plan:
         show_plan(upload.plan)
 

@@ -21,10 +21,12 @@ _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]|^'|'$")
 _FORMATS = {datetime: "dd.mm.yyyy hh:mm", date: "dd.mm.yyyy", time: "hh:mm"}
 
 
-def values_workbook(content: bytes, limits: Limits) -> tuple[bytes, Finding, Mapping[str, str]]:
+def values_workbook(
+    content: bytes, limits: Limits, password: str
+) -> tuple[bytes, Finding, Mapping[str, str]]:
     """The workbook, the remark what it lacks, and how its sheets are called (sheet of the file →
     sheet of the workbook). Raises RejectedFile."""
-    sheets = start_reading(content, limits)()
+    sheets = start_reading(content, limits, password)()
     names = _names(sheets)
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer) as book:
