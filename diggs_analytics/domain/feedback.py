@@ -33,10 +33,12 @@ class Progress:
     @property
     def sentence(self) -> str:
         before = self.settled + self.still_open
-        findings = "dem einen Befund" if before == 1 else f"{before} Befunden"
+        if before == 1:
+            became = "erledigt" if self.settled else "offen"
+            return f"Der eine Befund der letzten Lieferung ist {became}, {self.new} neu."
         verb = "ist" if self.settled == 1 else "sind"
         return (
-            f"{self.settled} von {findings} der letzten Lieferung {verb} erledigt, "
+            f"{self.settled} von {before} Befunden der letzten Lieferung {verb} erledigt, "
             f"{self.still_open} offen, {self.new} neu."
         )
 
