@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks import check, click, start
 from benchmarks.browser import browser, executable
-from benchmarks.report import machine, side_by_side, starts
+from benchmarks.report import load, machine, side_by_side, starts
 from benchmarks.store import RECORDS, large_store, sample_store
 from benchmarks.workbook import HEADINGS
 
@@ -25,15 +25,15 @@ def main() -> None:
 
 def _results(folder: Path) -> Iterator[str]:
     """Line by line, as it is measured."""
-    sample = sample_store(folder / "sample.sqlite")
     yield "# How fast it is"
-    yield from ("", *machine(), "")
+    yield from ("", *machine(), f"{load()} before measuring.", "")
     yield (
         "Every two things are measured in turn (A, B, A, B), the first pair is thrown away, and "
         "times are medians. The ratio is the median of the ratios of the pairs, with the smallest "
         "and the largest. `make bench` measures again."
     )
     yield from ("", "## `check` of a large workbook", "")
+    sample = sample_store(folder / "sample.sqlite")
     yield (
         f"{check.ROWS:,} rows × {len(HEADINGS)} columns, all Schuljahre and Bezirksregierungen, "
         f"{check.PAIRS} pairs; whole processes. Ours: `python -m diggs_analytics check`. Other: "

@@ -16,14 +16,18 @@ HEADINGS = ("", "ours", "other", "ratio, pair by pair", "goal")
 
 
 def machine() -> list[str]:
-    """What was measured, where, and how busy it was: ratios hold elsewhere, seconds do not."""
+    """What was measured, and where: ratios hold elsewhere, seconds do not."""
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
-    busy = ", ".join(f"{load:.1f}" for load in os.getloadavg())
     return [
         f"Measured on {date.today():%d.%m.%Y} at revision {_revision()}: {platform.system()} "
         f"{platform.machine()}, {os.cpu_count()} processors, Python "
-        f"{platform.python_version()}, {libraries}. Load before (1, 5, 15 minutes): {busy}."
+        f"{platform.python_version()}, {libraries}."
     ]
+
+
+def load() -> str:
+    """How busy the machine is with other things: next to nothing, or the numbers say little."""
+    return f"Load of the last minute: {os.getloadavg()[0]:.1f}"
 
 
 def _revision() -> str:
