@@ -40,6 +40,51 @@ def test_no_row_is_lost(rows):
     assert sorted(kept) == sorted(filled)
 
 
+CELL = st.sampled_from(["", "Summe", "2024/25", "Köln", "200001", "A 1", "-1", "25.08.2024"])
+POK = ["Schuljahr", "BR", "SNR", "Ebene", "Eingang", "Status"]
+BLOCKS = {
+    "one row": [HEADER],
+    "two rows": [
+        [*HEADER[:6], "Klassen", "Lernende"],
+        ["", "", "", "", "", "", "Anzahl", "Anzahl"],
+    ],
+    "another order": [[*HEADER[3:], *HEADER[:3]]],
+    "another table": [POK],
+    "with a title": [["Bezirksregierung Münster 2023/24"], HEADER[2:]],
+}
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(sorted(BLOCKS)), st.lists(st.lists(CELL, max_size=8), max_size=5)
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+@settings(max_examples=40, deadline=None)
+def test_no_row_is_lost_between_several_tables(blocks):
+    rows, headers = [], set()
+    for kind, records in blocks:
+        headers |= set(range(len(rows) + 1, len(rows) + 1 + len(BLOCKS[kind])))
+        rows += [*BLOCKS[kind], *records]
+    delivery = read_delivery("x.xlsx", workbook({"Liste": rows}), TODAY)
+
+    filled = {number for number, row in enumerate(rows, start=1) if any(row)}
+    kept = [
+        number
+        for sheet in delivery.sheets
+        for number in (
+            *sheet.rows.index,
+            *(row.row for row in sheet.set_aside),
+            *(row.row for row in sheet.skipped),
+        )
+    ]
+    assert len(set(kept)) == len(kept)
+    assert filled - headers <= set(kept) <= filled
+
+
 def test_letters_of_columns():
     assert [letter(n) for n in (1, 26, 27, 702, 703, 16384)] == ["A", "Z", "AA", "ZZ", "AAA", "XFD"]
     assert cells("a | b\n\nc") == [["a", "b"], [""], ["c"]]

@@ -10,6 +10,9 @@ from diggs_analytics.domain.recipe import Recipe
 from diggs_analytics.domain.schuljahr import schuljahr
 from diggs_analytics.intake.cells import CellSheet, letter
 
+# Columns that a title, a name or the user may speak for.
+FROM_CONTEXT = ("bezirksregierung", "schuljahr")
+
 # 2024/25, 2024-2025, 2024_25; with two digits only where the word stands before it, or alone:
 # "Stand 10/11" is no Schuljahr.
 _LONG = re.compile(r"(?<!\d)20(\d\d)\s*[/_–-]\s*(?:20)?(\d\d)(?!\d)")

@@ -9,27 +9,25 @@ from diggs_analytics.domain.errors import ProtectedFile, RejectedFile
 from diggs_analytics.domain.feedback import is_feedback
 from diggs_analytics.domain.findings import Finding
 from diggs_analytics.domain.form import is_part_of_form
-from diggs_analytics.domain.recipe import Recipe
 from diggs_analytics.domain.tables import TABLES
 from diggs_analytics.intake import notices
 from diggs_analytics.intake.cells import CellSheet
 from diggs_analytics.intake.checks import Known, run_checks
 from diggs_analytics.intake.cleaning import EINGANGSDATUM, clean
-from diggs_analytics.intake.context import Settled, look_up, sender
+from diggs_analytics.intake.context import FROM_CONTEXT, Settled, look_up, sender
 from diggs_analytics.intake.duplicates import duplicates
-from diggs_analytics.intake.layout import Layout, recognise
+from diggs_analytics.intake.layout import Layout
 from diggs_analytics.intake.limits import Limits
 from diggs_analytics.intake.part import Part
 from diggs_analytics.intake.questions import about_headings, about_values
 from diggs_analytics.intake.reader import Reading, start_reading
 from diggs_analytics.intake.rows import data_rows
+from diggs_analytics.intake.sections import sections
 
 NO_TABLE = "In keinem Blatt steht eine Tabelle, die wir kennen ({}).".format(
     ", ".join(table.label for table in TABLES)
 )
 NOT_READABLE = "Kein Blatt lässt sich lesen; die Befunde nennen die Gründe."
-# Columns that a title, a name or the user may speak for.
-FROM_CONTEXT = ("bezirksregierung", "schuljahr")
 
 
 def read_delivery(
@@ -52,7 +50,8 @@ def read_delivery(
         return Delivery(file_name, content, rejected=str(error), protected=protected)
     sent_by = sender(cell_sheets, file_name, settled)
     recipe = (*known.recipes.get(sent_by, ()), *settled.decisions)
-    parts = [_read(sheet, file_name, known, settled, recipe) for sheet in cell_sheets]
+    found = [one for sheet in cell_sheets for one in sections(sheet, file_name, recipe)]
+    parts = [_read(sheet, layout, file_name, known, settled) for sheet, layout in found]
     parts = _without_duplicates(parts)
     if not any(part.layout and part.data for part in parts):
         rejected = NO_TABLE
@@ -63,7 +62,7 @@ def read_delivery(
         content=content,
         sheets=tuple(
             part.sheet(cells.name)
-            for cells, part in zip(cell_sheets, parts, strict=True)
+            for (cells, _), part in zip(found, parts, strict=True)
             if part.layout and part.data
         ),
         findings=tuple(finding for part in parts for finding in part.findings),
@@ -78,10 +77,12 @@ def _is_ours(sheet: CellSheet) -> bool:
     return is_feedback(sheet.name, sheet.rows) or is_part_of_form(sheet.name, sheet.rows)
 
 
-def _read(sheet: CellSheet, file_name: str, known: Known, settled: Settled, recipe: Recipe) -> Part:
+def _read(
+    sheet: CellSheet, layout: Layout | None, file_name: str, known: Known, settled: Settled
+) -> Part:
+    """A table in a sheet; without a layout, the sheet holds none of ours."""
     if not any(any(cell != "" for cell in row) for row in sheet.rows):
         return Part([])
-    layout = recognise(sheet, file_name, recipe)
     if layout is None:
         return Part([] if sheet.hidden else [notices.unknown_sheet(sheet)])
     data = data_rows(sheet, layout)
@@ -112,7 +113,7 @@ def _context(
     for column in layout.missing():
         if column.name not in FROM_CONTEXT:
             continue
-        found = look_up(column.name, sheet, layout.header_row, file_name, settled)
+        found = look_up(column.name, sheet, layout.header_top, file_name, settled)
         if found:
             values[column.name] = found.value
             if found.source:

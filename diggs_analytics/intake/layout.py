@@ -11,6 +11,7 @@ from diggs_analytics.domain.schema import Column, Source, Table
 from diggs_analytics.domain.spelling import comparable
 from diggs_analytics.domain.tables import TABLES
 from diggs_analytics.intake.cells import CellSheet
+from diggs_analytics.intake.headings import Headings, grouped_headings, headings
 
 HEADER_WITHIN_ROWS = 30
 # A row with fewer known headings is no header: a title or a record may hold one or two such words.
@@ -21,7 +22,8 @@ FEWEST_HEADINGS = 3
 class Layout:
     """``columns`` maps our column names to column numbers of the sheet, counted from 1;
     ``sources`` names those that the sheet says in another way; ``unknown`` maps the other columns
-    to their headings; ``twice`` are names that two columns claim."""
+    to their headings; ``twice`` are names that two columns claim. A header of two rows begins in
+    ``header_top``, above ``header_row``."""
 
     table: Table
     header_row: int
@@ -31,33 +33,69 @@ class Layout:
         default_factory=dict
     )  # column number → heading that is not ours
     sources: Mapping[str, Source] = field(default_factory=dict)
+    header_top: int = 0
 
     def missing(self) -> list[Column]:
         """Required columns that the header does not name."""
         return [c for c in self.table if c.required and c.name not in self.columns]
 
 
+# How much of a header is known, and how little of a table is missing.
+Rank = tuple[int, int]
+_NOTHING: tuple[Layout | None, Rank] = None, (0, 0)
+
+
 def recognise(sheet: CellSheet, file_name: str, recipe: Recipe = ()) -> Layout | None:
-    """The table that explains most headings of one row, or nothing.
+    """The table that explains most headings of one row or two, or nothing.
 
     A tie goes to the table that file name, sheet name or title name, so that a PoK list without
     its column Ebene is not mistaken for a list of Anzeigen. ``recipe`` adds the sender's own words;
     headings that it calls none of ours are not unknown.
     """
-    tables = [with_recipe(table, recipe) for table in TABLES]
-    best, best_rank = None, (0, 0)
+    best, best_rank = _NOTHING
     spoken = _words(sheet.name) | _words(file_name)
     for number, row in enumerate(sheet.rows[:HEADER_WITHIN_ROWS], start=1):
-        texts = {i: cell for i, cell in enumerate(row, 1) if isinstance(cell, str) and cell.strip()}
-        if len(texts) >= FEWEST_HEADINGS:
-            for table in tables:
-                layout = _match(table, number, texts)
-                named = bool(spoken.intersection(map(comparable, table.words)))
-                rank = (len(layout.columns) + named, -len(layout.missing()))
-                if len(layout.columns) >= FEWEST_HEADINGS and rank > best_rank:
-                    best, best_rank = layout, rank
-        spoken = spoken.union(*map(_words, texts.values()))
-    return best and _without_ignored(best, recipe)
+        layout, rank = header_at(sheet, number, spoken, recipe)
+        if rank > best_rank:
+            best, best_rank = layout, rank
+        spoken = spoken.union(*(_words(cell) for cell in row if isinstance(cell, str)))
+    return best
+
+
+def header_at(
+    sheet: CellSheet, number: int, spoken: set[str], recipe: Recipe
+) -> tuple[Layout | None, Rank]:
+    """The header that begins in a row. Two rows are one header where the upper one holds groups
+    and the lower one says something that neither says alone."""
+    one = _best(headings(sheet, number), number, number, spoken, recipe)
+    groups = grouped_headings(sheet, number)
+    if not groups:
+        return one
+    below = headings(sheet, number + 1)
+    two = _best(groups, number, number + 1, spoken, recipe)
+    lower = _best(below, number + 1, number + 1, spoken, recipe)
+    known_below = two[0] and len(set(below).intersection(two[0].columns.values())) >= 2
+    return two if known_below and two[1] >= one[1] and two[1] > lower[1] else one
+
+
+def _best(
+    found: Headings, top: int, number: int, spoken: set[str], recipe: Recipe
+) -> tuple[Layout | None, Rank]:
+    best, best_rank = _NOTHING
+    if len(found) < FEWEST_HEADINGS:
+        return _NOTHING
+    for table in _tables(recipe):
+        layout = _match(table, top, number, found)
+        named = bool(spoken.intersection(map(comparable, table.words)))
+        rank = (len(layout.columns) + named, -len(layout.missing()))
+        if len(layout.columns) >= FEWEST_HEADINGS and rank > best_rank:
+            best, best_rank = layout, rank
+    return best and _without_ignored(best, recipe), best_rank
+
+
+@lru_cache(maxsize=8)
+def _tables(recipe: Recipe) -> tuple[Table, ...]:
+    return tuple(with_recipe(table, recipe) for table in TABLES)
 
 
 def _without_ignored(layout: Layout, recipe: Recipe) -> Layout:
@@ -73,12 +111,12 @@ def _words(text: str) -> set[str]:
     return {comparable(word) for word in re.split(r"[\W_]+", text) if word}
 
 
-def _match(table: Table, number: int, headings: Mapping[int, str]) -> Layout:
-    names = {column: known_as(table, heading) for column, heading in headings.items()}
+def _match(table: Table, top: int, number: int, found: Headings) -> Layout:
+    names = {column: _known_as_one_of(table, texts) for column, texts in found.items()}
     counts = Counter(name for name in names.values() if name)
     columns = {name: column for column, name in reversed(names.items()) if name}
-    unknown = {column: headings[column] for column, name in names.items() if not name}
-    said = {column: source for column in unknown if (source := _source(table, headings[column]))}
+    unknown = {column: found[column][0] for column, name in names.items() if not name}
+    said = {column: source for column in unknown if (source := _source(table, unknown[column]))}
     instead = {s.name: column for column, s in reversed(said.items()) if s.name not in columns}
     return Layout(
         table=table,
@@ -87,7 +125,12 @@ def _match(table: Table, number: int, headings: Mapping[int, str]) -> Layout:
         twice=tuple(name for name, count in counts.items() if count > 1),
         unknown={column: heading for column, heading in unknown.items() if column not in said},
         sources={name: said[column] for name, column in instead.items()},
+        header_top=top,
     )
+
+
+def _known_as_one_of(table: Table, texts: tuple[str, ...]) -> str:
+    return next(filter(None, (known_as(table, text) for text in texts)), "")
 
 
 def known_as(table: Table, heading: str) -> str:

@@ -30,7 +30,7 @@ def data_rows(sheet: CellSheet, layout: Layout) -> DataRows:
     """Every row below the header that holds at least one value, told apart."""
     rows = _fill_merged(sheet, layout)
     width = max(map(len, rows), default=0)
-    header = rows[layout.header_row - 1]
+    header = rows[layout.header_top - 1 : layout.header_row]
     school, schools = layout.columns.get("schulnummer"), _school_numbers(rows, layout)
     kind, others = layout.columns.get(layout.table.only), _others(rows, layout)
     numbers, cells, skipped = [], [], []
@@ -67,7 +67,7 @@ def _fill_merged(sheet: CellSheet, layout: Layout) -> list[list[Cell]]:
     return rows
 
 
-def _reason_to_skip(row: list[Cell], layout: Layout, header: list[Cell]) -> str:
+def _reason_to_skip(row: list[Cell], layout: Layout, header: list[list[Cell]]) -> str:
     first = next(cell for cell in row if cell != "")
     if isinstance(first, str):
         if _SUM.match(first.strip()):
@@ -81,9 +81,11 @@ def _reason_to_skip(row: list[Cell], layout: Layout, header: list[Cell]) -> str:
     return ""
 
 
-def _repeats(row: list[Cell], layout: Layout, header: list[Cell]) -> bool:
-    at = [i - 1 for i in layout.columns.values() if i <= len(row)]
-    return sum(row[i] == header[i] for i in at) * 2 > len(layout.columns)
+def _repeats(row: list[Cell], layout: Layout, header: list[list[Cell]]) -> bool:
+    """Most of what stands in the known columns stands in the header, too: in one of its rows."""
+    filled = [i for i in layout.columns.values() if _cell(row, i) != ""]
+    same = sum(any(_cell(line, i) == row[i - 1] for line in header) for i in filled)
+    return same > 1 and same * 2 > len(filled)
 
 
 def _school_numbers(rows: list[list[Cell]], layout: Layout) -> set[Cell]:
