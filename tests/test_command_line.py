@@ -517,6 +517,56 @@ def test_status_names_rows_days_and_what_is_missing(diggs):
     assert lines[-1][-3:] == ["Zahl", "eingehen:", "1"]
 
 
+# Back to the sender
+
+
+def test_feedback_is_the_file_marked(diggs, folder):
+    answer = diggs("check", "gemischt.xlsx", "--feedback", "zurueck.xlsx")
+
+    assert answer.code == 1
+    assert answer.out.splitlines()[-1] == "  Rückmeldung an den Absender: zurueck.xlsx"
+    book = openpyxl.load_workbook(folder / "zurueck.xlsx")
+    assert book.sheetnames == ["Anzeigen", "Rückmeldung"]
+    assert "Vorschlag: Köln" in book["Anzeigen"]["B4"].comment.text
+    assert diggs("check", "zurueck.xlsx").code == 1
+    assert not store_exists_in(folder)
+
+
+def store_exists_in(folder: Path) -> bool:
+    return (folder / "d.sqlite").exists()
+
+
+@pytest.mark.parametrize("file", ["gut.xlsx", "leer.xlsx", "unsinn.xlsx", "geschuetzt.xlsx"])
+def test_without_findings_nothing_is_written(diggs, folder, file):
+    answer = diggs("check", file, "--feedback", "zurueck.xlsx", "--format", "json")
+
+    assert answer.json["files"][0]["note"] == (
+        "Keine Rückmeldung geschrieben: In der Datei gibt es keine Befunde."
+    )
+    assert not (folder / "zurueck.xlsx").exists()
+
+
+def test_feedback_to_a_protected_file_is_protected(diggs, folder):
+    (folder / "zu.xlsx").write_bytes(locked(book(MIXED)))
+    diggs("check", "zu.xlsx", "--password", "geheim", "--feedback", "zurueck.xlsx")
+
+    assert diggs("check", "zurueck.xlsx").code == 3
+    assert diggs("check", "zurueck.xlsx", "--password", "geheim").code == 1
+
+
+def test_a_mended_file_says_how_many_findings_are_settled(diggs, folder):
+    diggs("import", "--received", "2025-02-01", "gemischt.xlsx")
+    (folder / "besser.xlsx").write_bytes(book(MIXED.replace("Kölln", "Köln ")))
+    (folder / "gleich.xlsx").write_bytes(book("\n" + MIXED))
+    sentence = "  {} von 2 Befunden der letzten Lieferung {} erledigt, {} offen, 0 neu."
+
+    assert sentence.format(1, "ist", 1) in diggs("check", "besser.xlsx").out.splitlines()
+    assert sentence.format(0, "sind", 2) in diggs("check", "gleich.xlsx").out.splitlines()
+    assert sentence.format(1, "ist", 1) in diggs("import", "besser.xlsx").out.splitlines()
+    assert "letzten Lieferung" not in diggs("check", "gemischt.xlsx").out  # the same file again
+    assert "letzten Lieferung" not in diggs("check", "muenster.xlsx").out  # of others
+
+
 # Wrong usage and situations
 
 
@@ -536,6 +586,12 @@ def test_status_names_rows_days_and_what_is_missing(diggs):
          "--bezirksregierung: Bezirksregierung »Kölln« ist nicht bekannt. Gemeint ist wohl: Köln."),
         ("check --schuljahr 2024/26 gut.xlsx",
          "--schuljahr: Schuljahr: »2024/26« ist nicht als Schuljahr lesbar."),
+        ("check --feedback aus.xlsx gut.xlsx gemischt.xlsx", "--feedback gilt für genau eine Datei."),
+        ("check --feedback aus.xlsx .", "--feedback gilt für genau eine Datei."),
+        ("check --feedback gemischt.xlsx gemischt.xlsx",
+         "--feedback überschreibt nicht die Datei, die geprüft wird."),
+        ("check --feedback aus.csv gemischt.xlsx",
+         "Die Rückmeldung zu dieser Datei muss auf .xlsx enden."),
         ("export anzeigen", "Es fehlt die Angabe --output FILE."),
         ("export schueler -o aus.csv",
          "Die Tabelle »schueler« gibt es nicht. Bekannt sind: anzeigen, pok, schulen, ziele, "

@@ -190,6 +190,22 @@ def test_upload_findings_plan_accept(own_store, monkeypatch):
     assert "Anzeigen: Detmold" not in app.warning[0].value
 
 
+def test_the_file_goes_back_marked_and_the_mended_one_says_what_is_settled(own_store, monkeypatch):
+    app = opened(own_store, monkeypatch).run()
+    app.switch_page(page("lieferungen")).run()
+    app.file_uploader[0].upload("detmold.xlsx", workbook({"Anzeigen": GOOD})).run()
+    assert [button.label.split(",")[0] for button in app.get("download_button")] == [
+        "Rückmeldung an den Absender (2 Befunde"
+    ]
+    next(button for button in app.button if "Aufnehmen" in button.label).click().run()
+
+    mended = workbook({"Anzeigen": GOOD.replace("Dettmold", "Detmold")})
+    app.file_uploader[0].upload("detmold_neu.xlsx", mended).run()
+    assert [info.value for info in app.info] == [
+        "1 von 2 Befunden der letzten Lieferung ist erledigt, 1 offen, 1 neu."
+    ]
+
+
 def test_discarding_writes_nothing(own_store, monkeypatch):
     app = opened(own_store, monkeypatch).run()
     app.switch_page(page("lieferungen")).run()

@@ -176,6 +176,40 @@ def test_an_unknown_heading_is_decided_once_and_met_again(page, own_store):
         expect(page.get_by_test_id("stDataFrame")).to_contain_text("Tag der Anzeige")
 
 
+def test_a_marked_workbook_goes_to_the_sender_and_comes_back_mended(page, own_store):
+    with serve(own_store) as url:
+        page.goto(f"{url}/lieferungen")
+        upload = page.locator("input[type=file]")
+        upload.set_input_files([{"name": "detmold.xlsx", "mimeType": "", "buffer": DETMOLD}])
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Rückmeldung an den Absender (4 Befunde").click()
+        assert download.value.suggested_filename == "detmold_Rückmeldung.xlsx"
+        book = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
+        assert "Fehler" in book["Anzeigen"]["A5"].comment.text
+        page.get_by_role("button", name="Aufnehmen (1 von 1)").click()
+        expect(page.get_by_text("detmold.xlsx: 1 Zeile aufgenommen.")).to_be_visible()
+
+        book["Anzeigen"]["A5"] = "204201"
+        mended = io.BytesIO()
+        book.save(mended)
+        upload.set_input_files(
+            [{"name": "detmold_neu.xlsx", "mimeType": "", "buffer": mended.getvalue()}]
+        )
+        expect(
+            page.get_by_text("1 von 4 Befunden der letzten Lieferung ist erledigt, 3 offen, 1 neu.")
+        ).to_be_visible()
+        expect(page.get_by_text("2 Zeilen gelesen: 2 übernommen")).to_be_visible()
+
+        page.get_by_role("button", name="Verwerfen").click()
+        expect(page.get_by_text("letzten Lieferung")).to_have_count(0)
+        history = page.get_by_test_id("stDataFrame").last
+        history.scroll_into_view_if_needed()
+        history.click(position={"x": 20, "y": 56})
+        with page.expect_download() as again:
+            page.get_by_role("button", name="Rückmeldung an den Absender (4 Befunde").click()
+        assert again.value.path().read_bytes() == download.value.path().read_bytes()
+
+
 def choose(page: Page, label: str, option: str) -> None:
     page.get_by_test_id("stSidebar").get_by_label(label).click()
     page.get_by_role("option", name=option).click()
