@@ -262,6 +262,15 @@ def test_rejected_file_gets_one_sentence(diggs, name, reason):
     assert (text.code, text.err, parsed.code, parsed.err) == (3, "", 3, "")
 
 
+@pytest.mark.parametrize("command", ["check", "import"])
+def test_a_password_opens_the_file_and_nothing_else(diggs, command):
+    opened = diggs(command, "--password", "geheim", "geschuetzt.xlsx", "spaeter.xlsx")
+    wrong = diggs(command, "--password", "falsch", "geschuetzt.xlsx")
+
+    assert (opened.code, wrong.code) == (0, 3)
+    assert "das angegebene passt nicht" in wrong.out
+
+
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="no file here that cannot be read")
 def test_file_that_cannot_be_opened_is_rejected_like_any_other(diggs):
     answer = diggs("check", "/proc/self/mem", "gut.xlsx")

@@ -4,11 +4,9 @@ import io
 import re
 from datetime import date, datetime
 from pathlib import Path
-from random import Random
 
 import pytest
 import xlsxwriter
-from msoffcrypto.format.ooxml import OOXMLFile
 
 from diggs_analytics.intake.cells import ExcelError, NoStoredValue
 from diggs_analytics.intake.checks import Known
@@ -21,6 +19,7 @@ from tests.foreign_files import (
     WRITERS,
     archive,
     by_openpyxl,
+    encrypted,
     encrypted_ods,
     ods_cell,
     ods_of,
@@ -282,14 +281,6 @@ def test_a_merged_cell_counts_for_every_row_and_is_named_by_its_top_left_cell():
     assert delivery.sheets[0].rows["bezirksregierung"].tolist() == ["Köln", "Köln"]
     assert [f.cell for f in delivery.findings] == ["C4", "C4"]
     assert [row.row for row in delivery.sheets[0].set_aside] == [4, 5]
-
-
-def encrypted(content: bytes, password: str = "geheim") -> bytes:
-    """msoffcrypto encrypts only what is larger than the smallest streams of a container."""
-    larger = archive(parts(content) | {"filler.bin": Random(1).randbytes(5_000)})
-    buffer = io.BytesIO()
-    OOXMLFile(io.BytesIO(larger)).encrypt(password, buffer)
-    return buffer.getvalue()
 
 
 # An .xls of LibreOffice under the password "geheim" (RC4): nothing in Python writes one.

@@ -23,6 +23,7 @@ from tests.foreign_files import (
     WRITERS,
     archive,
     biff5,
+    encrypted,
     ods,
     ods_cell,
     ods_of,
@@ -31,7 +32,7 @@ from tests.foreign_files import (
     xlsb,
     xlsx,
 )
-from tests.test_formats_in import ROWS, encrypted
+from tests.test_formats_in import ROWS
 
 TODAY = Known(date(2026, 10, 16))
 # Small enough to be reached at once, large enough to read a honest file.
@@ -241,6 +242,17 @@ def test_what_only_looks_hostile_is_read(content):
     (sheet,) = read_delivery("x", content, TODAY, limits=SMALL).sheets
 
     assert (sheet.rows_read, len(sheet.rows)) == (3, 2)
+
+
+def test_a_number_that_no_column_can_hold_is_a_finding():
+    content = xlsx([*ROWS[:2], [*ROWS[2][:6], 1e300, 1e300, ""]])
+
+    delivery = read_delivery("x", content, TODAY, limits=SMALL)
+
+    assert [(f.check, f.cell) for f in delivery.findings] == [
+        ("unreadable_value", "G3"),
+        ("unreadable_value", "H3"),
+    ]
 
 
 def test_time_and_memory_have_limits():

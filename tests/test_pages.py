@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from diggs_analytics.domain.recipe import Decision
 from diggs_analytics.output.formats import number
 from diggs_analytics.store import open_store, recipes
+from tests.foreign_files import encrypted
 from tests.workbooks import workbook
 
 ROOT = Path(__file__).parents[1]
@@ -188,6 +189,27 @@ def test_upload_findings_plan_accept(own_store, monkeypatch):
     app.switch_page(page("ueberblick")).run()
     assert "PoK: Detmold" in app.warning[0].value
     assert "Anzeigen: Detmold" not in app.warning[0].value
+
+
+def test_a_protected_file_asks_for_its_password(own_store, monkeypatch):
+    app = opened(own_store, monkeypatch).run()
+    app.switch_page(page("lieferungen")).run()
+    app.file_uploader[0].upload("offen.xlsx", workbook({"Anzeigen": GOOD})).run()
+    assert "Passwort der Datei" not in [field.label for field in app.text_input]
+
+    app.file_uploader[0].upload("zu.xlsx", encrypted(workbook({"Anzeigen": GOOD}))).run()
+    assert "durch ein Passwort geschützt" in app.error[0].value
+    labelled_field(app).set_value("falsch").run()
+    assert "passt nicht" in app.error[0].value
+    labelled_field(app).set_value("geheim").run()
+
+    assert not app.error
+    assert "1 übernommen" in " ".join(expander.label for expander in app.expander)
+    labelled_field(app)  # stays, for the next click needs it again
+
+
+def labelled_field(app):
+    return next(field for field in app.text_input if field.label == "Passwort der Datei")
 
 
 def test_the_file_goes_back_marked_and_the_mended_one_says_what_is_settled(own_store, monkeypatch):

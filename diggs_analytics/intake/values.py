@@ -19,6 +19,9 @@ MONTHS = ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt",
 # Excel counts days from here (its day 60, 29 February 1900, never was).
 _EXCEL_EPOCH = date(1899, 12, 30)
 
+# From here on a number in a file is no whole number any more, and nobody counts so far.
+_TOO_MANY = 2.0**53
+
 _EMPTY = {"".join(sign.split()).casefold() for sign in READ_AS_EMPTY} | {""}
 _ERROR_TEXTS = {*EXCEL_ERRORS, *EXCEL_ERRORS.values()}
 
@@ -184,7 +187,7 @@ def read_number(cell: Cell, column: Column) -> float:
 
 def read_int(cell: Cell, column: Column) -> int:
     number = _number_in(cell)
-    if number is None or number < 0 or not number.is_integer():
+    if number is None or not 0 <= number < _TOO_MANY or not number.is_integer():
         raise _unreadable(as_text(cell), column)
     return int(number)
 
