@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from diggs_analytics.domain.feedback import Placed, Progress, placed, progress
+from diggs_analytics.domain.feedback import Placed, Progress, TablePlace, placed, progress, table_of
 from diggs_analytics.domain.findings import Finding, Severity
 from diggs_analytics.intake.delivery import read_delivery
 from diggs_analytics.store import deliveries
@@ -62,6 +62,29 @@ def test_what_became_of_the_findings(before, now, expected):
 )
 def test_the_sentence(of, sentence):
     assert of.sentence == sentence
+
+
+TWO_TABLES = (
+    TablePlace("Blatt", 3, "anzeigen"),
+    TablePlace("Blatt", 20, "pok"),
+    TablePlace("Schulen", 1, "schulen"),
+)
+
+
+@pytest.mark.parametrize(
+    "sheet, row, table",
+    [
+        ("Blatt", 4, "anzeigen"),
+        ("Blatt", 21, "pok"),
+        ("Blatt", 0, "anzeigen"),
+        ("Schulen", 9, "schulen"),
+        ("Notizen", 0, "Notizen"),
+    ],
+)
+def test_the_table_that_a_finding_is_about(sheet, row, table):
+    finding = Finding(Severity.ERROR, "x", "", sheet, row=row)
+
+    assert table_of(finding, TWO_TABLES) == table
 
 
 HEADER = (

@@ -50,9 +50,24 @@ class Placed(NamedTuple):
     finding: Finding
 
 
+class TablePlace(NamedTuple):
+    sheet: str
+    header_row: int
+    table: str
+
+
 def placed(delivery: Delivery) -> list[Placed]:
-    tables = {sheet.name: sheet.table.name for sheet in delivery.sheets}
-    return [Placed(tables.get(f.sheet, f.sheet), f) for f in delivery.findings]
+    tables = [TablePlace(s.name, s.header_row, s.table.name) for s in delivery.sheets]
+    return [Placed(table_of(finding, tables), finding) for finding in delivery.findings]
+
+
+def table_of(finding: Finding, tables: Iterable[TablePlace]) -> str:
+    """Of several tables in a sheet the one whose header stands above the row."""
+    there = sorted(place[1:] for place in tables if place.sheet == finding.sheet)
+    if not there:
+        return finding.sheet
+    above = [table for header_row, table in there if header_row <= finding.row]
+    return above[-1] if above else there[0][1]
 
 
 def progress(before: Iterable[Placed], now: Iterable[Placed]) -> Progress | None:

@@ -1,14 +1,17 @@
 """What was found in the delivery before: what a mended one is held against."""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date
 
 import sqlalchemy as sa
 
 from diggs_analytics.domain.delivery import Delivery, Scope
 from diggs_analytics.domain.delivery import scopes as scopes_of
-from diggs_analytics.domain.feedback import Placed
+from diggs_analytics.domain.feedback import Placed, TablePlace, table_of
 from diggs_analytics.domain.findings import Finding, Severity
+from diggs_analytics.domain.tables import TABLES
 from diggs_analytics.store import schema
 from diggs_analytics.store.engine import reading
 from diggs_analytics.store.importing import scope_of
@@ -25,12 +28,17 @@ def findings_before(engine: sa.Engine, delivery: Delivery, received: date) -> li
             for row in connection.execute(last_delivered(received))
             if Scope(row.table_name, row.bezirksregierung, row.period) in held
         }
-        found = connection.execute(_findings(set(last.values()))).all()
-    without_row = {None, *(scope.table for scope in held)}
+        ids = set(last.values())
+        found = connection.execute(_findings(ids)).all()
+        tables = defaultdict(list)
+        for delivery_id, *place in connection.execute(_tables(ids)):
+            tables[delivery_id].append(TablePlace(*place))
+    others = {table.name for table in TABLES} - {scope.table for scope in held}
+    before = [(row, _placed(row, tables[row.delivery_id])) for row in found]
     return [
-        Placed(row.table_name or row.sheet, _finding(row))
-        for row in found
-        if (row.scope_id in last if row.scope_id else row.table_name in without_row)
+        one
+        for row, one in before
+        if (row.scope_id in last if row.scope_id else one.table not in others)
     ]
 
 
@@ -40,20 +48,24 @@ def _scopes(delivery: Delivery) -> Iterator[Scope]:
         yield from filter(None, (scope_of(row, sheet.table) for row in sheet.set_aside))
 
 
+def _tables(delivery_ids: set[int]) -> sa.Select:
+    sheet = schema.sheets.c
+    columns = (sheet.delivery_id, sheet.name, sheet.header_row, sheet.table_name)
+    return sa.select(*columns).where(sheet.delivery_id.in_(delivery_ids))
+
+
 def _findings(delivery_ids: set[int]) -> sa.Select:
-    """The findings of deliveries with the table of the sheet and the scope of the row, if any."""
-    finding, sheet = schema.findings.c, schema.sheets.c
+    """The findings of deliveries with the scope of the row, if any."""
+    finding = schema.findings.c
     rows = _scopes_of_rows(delivery_ids).subquery()
     row = rows.c
-    same_sheet = (sheet.delivery_id == finding.delivery_id) & (sheet.name == finding.sheet)
     same_row = (
         (row.delivery_id == finding.delivery_id)
         & (row.sheet == finding.sheet)
         & (row.row == finding.row)
     )
     return (
-        sa.select(schema.findings, sheet.table_name, row.scope_id)
-        .outerjoin(schema.sheets, same_sheet)
+        sa.select(schema.findings, row.scope_id)
         .outerjoin(rows, same_row)
         .where(finding.delivery_id.in_(delivery_ids))
         .order_by(finding.id)
@@ -77,6 +89,7 @@ def _scopes_of_rows(delivery_ids: set[int]) -> sa.CompoundSelect:
     return sa.union_all(set_aside, *accepted)
 
 
-def _finding(row: sa.Row) -> Finding:
-    values = {name: getattr(row, name) for name in Finding.__dataclass_fields__}
-    return Finding(**values | {"severity": Severity(row.severity)})
+def _placed(row: sa.Row, tables: list[TablePlace]) -> Placed:
+    values = {field.name: getattr(row, field.name) for field in fields(Finding)}
+    finding = Finding(**values | {"severity": Severity(row.severity)})
+    return Placed(table_of(finding, tables), finding)
