@@ -48,7 +48,8 @@ class SheetScan:
         self._row = self._column = 0
         self._row_format = 0
         self._cells_left: list[int] = []
-        self._open: list[Element] = []
+        self._depth = 0
+        self._open: list[Element | None] = [None] * 3
         self.root: Element
         self.outline: list[Element] = []
         self._walk()
@@ -60,38 +61,41 @@ class SheetScan:
         self._parser.Parse(self._part.xml, True)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        depth = len(self._open)
-        name = local(tag)
-        self._open.append(None)
-        if name == "c" and depth == 3:
-            self._start_cell(tag, attributes)
-        elif depth < 2 or (depth == 2 and name == "row"):
-            at = self._parser.CurrentByteIndex
-            element = Element(tag, attributes, at, start_tag_end(self._part.xml, at))
-            self._open[-1] = element
-            if depth == 0:
-                self.root = element
-            elif depth == 1:
-                self.outline.append(element)
-            else:
-                self._start_row(element)
-        elif name == "col" and depth == 2:
+        """Called for every element: most are cells of rows in which nothing is to be done."""
+        depth = self._depth
+        self._depth += 1
+        if depth > 2:
+            if depth == 3 and (self._cells_left or self._styles.ours) and local(tag) == "c":
+                self._start_cell(tag, attributes)
+            return
+        at = self._parser.CurrentByteIndex
+        element = Element(tag, attributes, at, start_tag_end(self._part.xml, at))
+        self._open[depth] = element
+        if depth == 0:
+            self.root = element
+        elif depth == 1:
+            self.outline.append(element)
+        elif element.name == "row":
+            self._start_row(element)
+        elif element.name == "col":
             first, last = int(attributes["min"]), int(attributes["max"])
             self._columns.append((first, last, int(attributes.get("style", 0))))
 
     def _end(self, tag: str) -> None:
-        element = self._open.pop()
-        if not element:
+        self._depth -= 1
+        if self._depth > 2:
             return
+        element = self._open[self._depth]
         element.inside_end = self._parser.CurrentByteIndex
         empty = self._part.xml[element.inside - 2 : element.inside] == b"/>"
         if empty:
             element.inside_end = element.end = element.inside
         else:
             element.end = self._part.xml.index(b">", element.inside_end) + 1
-        if element.name == "row" and len(self._open) == 2:
-            self._end_row(element)
-        elif element.name == "sheetData" and len(self._open) == 1 and self._rows_left:
+        if element.name == "row" and self._cells_left:
+            cells = [self._new_cell(self._row, c, self._row_format) for c in self._cells_left]
+            self._part.append(element, "".join(cells))
+        elif element.name == "sheetData" and self._rows_left:
             self._part.append(element, "".join(map(self._new_row, self._rows_left)))
 
     def _start_row(self, element: Element) -> None:
@@ -126,11 +130,6 @@ class SheetScan:
         else:
             return
         self._part.set(Element(tag, attributes, at, start_tag_end(self._part.xml, at)), s=number)
-
-    def _end_row(self, element: Element) -> None:
-        if self._cells_left:
-            cells = [self._new_cell(self._row, c, self._row_format) for c in self._cells_left]
-            self._part.append(element, "".join(cells))
 
     def _new_row(self, row: int) -> str:
         cells = "".join(self._new_cell(row, column, 0) for column in self._wanted[row])
