@@ -180,7 +180,9 @@ def test_an_unknown_heading_is_decided_once_and_met_again(page, own_store):
         expect(page.get_by_text("2 Zeilen gelesen: 1 übernommen, 1 zurückgestellt")).to_be_visible()
 
         page.get_by_role("link", name="Zuordnungen").click()
-        expect(page.get_by_test_id("stDataFrame")).to_contain_text("Tag der Anzeige")
+        decided = page.get_by_test_id("stDataFrame")
+        expect(decided).to_have_count(1)  # those of the page before are gone
+        expect(decided).to_contain_text("Tag der Anzeige")
 
 
 def test_a_marked_workbook_goes_to_the_sender_and_comes_back_mended(page, own_store):
