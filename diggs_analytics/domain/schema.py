@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from enum import Enum
+from enum import StrEnum
 from functools import cached_property
 
 
-class Kind(Enum):
+class Kind(StrEnum):
     """How a cell becomes a value; the value is the word a message uses for it."""
 
     TEXT = "Text"

@@ -3,6 +3,7 @@
 This module and the readers run in a child process that must start at once: standard library only.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import NamedTuple
@@ -42,13 +43,14 @@ class PlacedCell(NamedTuple):
 
 @dataclass(frozen=True)
 class CellSheet:
-    """``rows[r - 1][c - 1]`` is the cell in Excel's row r, column c; rows may differ in length.
+    """``rows[r - 1][c - 1]`` is the cell in Excel's row r, column c. A reader makes lists, which
+    may differ in length; from the child process they come as a Grid.
 
     ``merged`` holds (first row, first column, last row, last column), counted from 1.
     """
 
     name: str
-    rows: list[list[Cell]]
+    rows: Sequence[Sequence[Cell]]
     hidden: bool = False
     merged: tuple[tuple[int, int, int, int], ...] = ()
     hidden_rows: int = 0

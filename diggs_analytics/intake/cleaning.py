@@ -1,6 +1,6 @@
 """Cells become typed values, and what cannot be read becomes a finding at its cell."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -11,7 +11,9 @@ from diggs_analytics.domain.findings import Finding, Severity
 from diggs_analytics.domain.schema import Column, Kind, Source
 from diggs_analytics.domain.schuljahr import FIRST_UNDER_APO_BK, schuljahr_of
 from diggs_analytics.intake.cells import Cell, CellSheet
+from diggs_analytics.intake.grid import GridColumn
 from diggs_analytics.intake.layout import Layout
+from diggs_analytics.intake.masks import column_at, holds
 from diggs_analytics.intake.records import Records
 from diggs_analytics.intake.rows import DataRows
 from diggs_analytics.intake.values import (
@@ -40,51 +42,35 @@ def clean(
     the declared ones, for the checks: ``anteil_geliefert`` and ``untertyp_in_anlage``.
     """
     columns, problems = {}, {}
-    by_column = list(zip(*data.cells, strict=True))
+    said = {name: value for name, value in known.items() if value != EINGANGSDATUM}
+    numbers = np.array(data.numbers)
     for column in layout.table:
-        if at := layout.columns.get(column.name):
-            cells, codes = _distinct(by_column[at - 1])
-        else:
-            value = known.get(column.name, "")
-            cells, codes = ["" if value == EINGANGSDATUM else value], np.zeros_like(data.numbers)
+        at, instead = layout.columns.get(column.name), said.get(column.name, "")
+        cells = column_at(data.grid, at, numbers, instead)
         source = layout.sources.get(column.name)
-        columns[column.name], found = _read_column(column, source, cells, codes)
+        columns[column.name], found = _read_column(column, source, cells)
         problems[column.name] = {data.numbers[i]: problem for i, problem in found.items()}
-    rows = pd.DataFrame(columns, index=pd.Index(data.numbers, dtype="int64"))
+    rows = pd.DataFrame(columns, index=pd.Index(numbers, dtype="int64"))
     records = Records(
         sheet=sheet.name,
         table=layout.table,
         rows=rows,
         columns=layout.columns,
-        cells=dict(zip(data.numbers, data.cells, strict=True)),
+        grid=data.grid,
         merged=_merged(sheet),
     )
     return _derive(records, known), _findings(records, problems, known)
 
 
-def _distinct(cells: Sequence[Cell]) -> tuple[list[Cell], np.ndarray]:
-    """Each different cell once, and for each of ``cells`` its place among them. Lists repeat
-    themselves, and what is done with a cell is the slow part."""
-    keys = cells
-    if bool in set(map(type, cells)):  # True equals 1, but is another cell
-        keys = list(zip(map(type, cells), cells, strict=True))
-    different = dict(zip(keys, cells, strict=True))
-    places = {key: place for place, key in enumerate(different)}
-    codes = np.fromiter(map(places.__getitem__, keys), dtype=np.int64, count=len(keys))
-    return list(different.values()), codes
-
-
 def _read_column(
-    column: Column, source: Source | None, cells: list[Cell], codes: np.ndarray
-) -> tuple[pd.api.extensions.ExtensionArray, Problems]:
-    """``cells`` and ``codes`` as _distinct gives them."""
-    values, problems = [], {}
-    for code, cell in enumerate(cells):
-        value, problem = _read(cell, column, source)
-        values.append(value)
-        if problem:
-            problems |= {int(i): problem for i in np.flatnonzero(codes == code)}
-    return pd.array(values, dtype=column.dtype).take(codes), problems
+    column: Column, source: Source | None, cells: GridColumn
+) -> tuple[pd.api.extensions.ExtensionArray, dict[int, Unreadable]]:
+    """The values, and what was wrong by the place of the row among them."""
+    read_cells = [_read(cell, column, source) for cell in cells.values]
+    values = pd.array([value for value, _ in read_cells], dtype=column.dtype).take(cells.codes)
+    unreadable = np.array([problem is not None for _, problem in read_cells])[cells.codes]
+    places = np.flatnonzero(unreadable).tolist()
+    return values, {place: read_cells[cells.codes[place]][1] for place in places}
 
 
 def _read(cell: Cell, column: Column, source: Source | None) -> tuple[object, Unreadable | None]:
@@ -167,15 +153,9 @@ def _schuljahr_of(dates: pd.Series) -> pd.Series:
 
 
 def _untertypen(records: Records) -> pd.Series:
-    cells, codes = _distinct(_column(records, "anlage"))
-    values = [_untertyp(as_text(cell), records.table["anlage"]) for cell in cells]
-    return pd.Series(pd.array(values, dtype="Int64").take(codes), index=records.rows.index)
-
-
-def _column(records: Records, name: str) -> list[Cell]:
-    """The cells of a column as they stood, blank where the sheet has no such column."""
-    at = records.columns.get(name)
-    return [row[at - 1] if at else "" for row in records.cells.values()]
+    cells = records.column("anlage")
+    values = [_untertyp(as_text(cell), records.table["anlage"]) for cell in cells.values]
+    return pd.Series(pd.array(values, dtype="Int64").take(cells.codes), index=records.rows.index)
 
 
 def _untertyp(text: str, column: Column) -> int | None:
@@ -188,8 +168,7 @@ def _untertyp(text: str, column: Column) -> int | None:
 def _legal_basis(records: Records) -> pd.Series:
     """Where the cell is blank it follows from the Schuljahr; an unreadable one stays missing."""
     rows = records.rows
-    cells, codes = _distinct(_column(records, "rechtsgrundlage"))
-    blank = np.array([is_blank(cell) for cell in cells])[codes]
+    blank = holds(records.column("rechtsgrundlage"), is_blank)
     follows = pd.Series("Einzelerlass", index=rows.index, dtype="str").where(
         rows["schuljahr"] < FIRST_UNDER_APO_BK, "APO-BK § 5 Abs. 6"
     )

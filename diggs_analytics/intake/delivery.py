@@ -16,8 +16,10 @@ from diggs_analytics.intake.checks import Known, run_checks
 from diggs_analytics.intake.cleaning import EINGANGSDATUM, clean
 from diggs_analytics.intake.context import FROM_CONTEXT, Settled, look_up, sender
 from diggs_analytics.intake.duplicates import duplicates
+from diggs_analytics.intake.grid import grid_of
 from diggs_analytics.intake.layout import Layout
 from diggs_analytics.intake.limits import Limits
+from diggs_analytics.intake.masks import filled
 from diggs_analytics.intake.part import Part
 from diggs_analytics.intake.questions import about_headings, about_values
 from diggs_analytics.intake.reader import Reading, start_reading
@@ -81,7 +83,7 @@ def _read(
     sheet: CellSheet, layout: Layout | None, file_name: str, known: Known, settled: Settled
 ) -> Part:
     """A table in a sheet; without a layout, the sheet holds none of ours."""
-    if not any(any(cell != "" for cell in row) for row in sheet.rows):
+    if not filled(grid_of(sheet.rows)).any():
         return Part([])
     if layout is None:
         return Part([] if sheet.hidden else [notices.unknown_sheet(sheet)])

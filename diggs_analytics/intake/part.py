@@ -66,12 +66,13 @@ class Part:
         )
 
     def _set_aside(self) -> Iterator[SetAsideRow]:
-        cells = dict(zip(self.data.numbers, self.data.cells, strict=True))
         aside = self.reasons()
         scopes = self._scopes(list(aside))
         for row, reasons in aside.items():
             bezirksregierung, period = scopes.get(row, ("", ""))
-            yield SetAsideRow(row, self._values(cells[row]), reasons, bezirksregierung, period)
+            yield SetAsideRow(
+                row, self._values(self.data.grid[row - 1]), reasons, bezirksregierung, period
+            )
 
     def _values(self, cells: list[Cell]) -> dict[str, str]:
         """Only declared columns: what others hold may be personal and is not kept. Of a source,

@@ -1,27 +1,29 @@
 """The records of a sheet between cleaning and checking: typed rows that know their cells."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from diggs_analytics.domain.findings import Finding, Severity
 from diggs_analytics.domain.schema import Table
-from diggs_analytics.intake.cells import Cell, letter
+from diggs_analytics.intake.cells import letter
+from diggs_analytics.intake.grid import Grid, GridColumn
+from diggs_analytics.intake.masks import column_at
 from diggs_analytics.intake.values import as_text
 
 
 @dataclass(frozen=True)
 class Records:
     """``rows`` has the declared columns, typed; its index is Excel's row number. ``columns`` maps
-    names to column numbers of the sheet; ``cells`` holds the row as it stood, by row number.
+    names to column numbers of the sheet; ``grid`` holds the cells as they stood.
     ``merged`` maps a cell (row, column) inside a merged area to the area's first row."""
 
     sheet: str
     table: Table
     rows: pd.DataFrame
     columns: Mapping[str, int]
-    cells: Mapping[int, Sequence[Cell]]
+    grid: Grid
     merged: Mapping[tuple[int, int], int]
 
     def address(self, row: int, name: str) -> str:
@@ -33,7 +35,11 @@ class Records:
     def text(self, row: int, name: str) -> str:
         """What stood in the cell, "" where the sheet has no such column."""
         column = self.columns.get(name)
-        return as_text(self.cells[row][column - 1]) if column else ""
+        return as_text(self.grid.cell(row, column)) if column else ""
+
+    def column(self, name: str) -> GridColumn:
+        """The cells of the rows in their order; all blank where the sheet has no such column."""
+        return column_at(self.grid, self.columns.get(name), self.rows.index.to_numpy())
 
     def finding(
         self,

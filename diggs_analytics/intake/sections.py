@@ -8,10 +8,14 @@ table for this one.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from diggs_analytics.domain.recipe import Recipe
 from diggs_analytics.intake.cells import Cell, CellSheet
 from diggs_analytics.intake.context import FROM_CONTEXT, bezirksregierungen_in, schuljahre_in
+from diggs_analytics.intake.grid import Grid, GridColumn, grid_of
 from diggs_analytics.intake.layout import FEWEST_HEADINGS, Layout, header_at, recognise
+from diggs_analytics.intake.masks import Mask, holds
 
 
 def sections(
@@ -51,24 +55,30 @@ def _is_full(row: Sequence[Cell]) -> bool:
 
 def _following(sheet: CellSheet, layout: Layout, recipe: Recipe) -> Iterator[Layout]:
     """The headers below the first one that begin another table."""
-    number = layout.header_row + 1
-    while number <= len(sheet.rows):
-        if _may_be_header(sheet.rows[number - 1], layout):
-            found, _ = header_at(sheet, number, set(), recipe)
-            if found and _is_header(found) and _begins_table(sheet, found, layout):
-                layout = found
-                yield layout
-                number = layout.header_row
-        number += 1
+    for number in _may_be_headers(grid_of(sheet.rows), layout):
+        found, _ = header_at(sheet, number, set(), recipe)
+        if found and _is_header(found) and _begins_table(sheet, found, layout):
+            yield found
+            yield from _following(sheet, found, recipe)
+            return
 
 
-def _may_be_header(row: Sequence[Cell], layout: Layout) -> bool:
-    """Nearly every row names a school by its number; a header does not."""
-    school = layout.columns.get("schulnummer", 0)
-    cell = row[school - 1] if school and school <= len(row) else ""
-    if not isinstance(cell, str) or sum(map(str.isdigit, cell)) >= 3:
-        return False
-    return sum(isinstance(cell, str) and cell != "" for cell in row) >= FEWEST_HEADINGS
+def _may_be_headers(grid: Grid, layout: Layout) -> list[int]:
+    """Nearly every row names a school by its number; a header does not, and holds text."""
+    may_be = np.arange(1, len(grid) + 1) > layout.header_row
+    if school := layout.columns.get("schulnummer"):
+        may_be &= holds(grid.columns[school - 1], _names_no_school)
+    if may_be.any():
+        may_be &= sum(holds(column, _is_text) for column in grid.columns) >= FEWEST_HEADINGS
+    return (np.flatnonzero(may_be) + 1).tolist()
+
+
+def _names_no_school(cell: Cell) -> bool:
+    return isinstance(cell, str) and sum(map(str.isdigit, cell)) < 3
+
+
+def _is_text(cell: Cell) -> bool:
+    return isinstance(cell, str) and cell != ""
 
 
 def _is_header(layout: Layout) -> bool:
@@ -98,14 +108,21 @@ def _first_title(sheet: CellSheet, layout: Layout) -> int:
 
 def _section(sheet: CellSheet, layouts: Sequence[Layout], i: int, end: int) -> CellSheet:
     begin = _first_title(sheet, layouts[i]) if i else 1
-    above = layouts[0].header_top
+    numbers = np.arange(1, end + 1)
+    kept = (numbers < layouts[0].header_top) | (numbers >= begin)
     return replace(
         sheet,
-        rows=[
-            row if number < above or begin <= number <= end else []
-            for number, row in enumerate(sheet.rows[:end], start=1)
-        ],
+        rows=_only(grid_of(sheet.rows), kept),
         merged=tuple(area for area in sheet.merged if begin <= area[0] and area[2] <= end),
         hidden_rows=0 if i else sheet.hidden_rows,
         hidden_columns=0 if i else sheet.hidden_columns,
     )
+
+
+def _only(grid: Grid, kept: Mask) -> Grid:
+    """As many rows as the mask is long; those that it does not keep are blank."""
+    columns = (
+        GridColumn([*values, ""], np.where(kept, np.asarray(codes)[: len(kept)], len(values)))
+        for values, codes in grid.columns
+    )
+    return Grid(tuple(columns), len(kept))

@@ -17,20 +17,24 @@ class Seen:
     hidden_columns: list[int] = field(default_factory=list)
 
 
-def look_at(xml: bytes, rows: Sequence[Sequence[Cell]]) -> Seen:
-    """Every cell of the sheet, held against ``rows``. Where nothing can be lost or hidden, nobody
-    looks: this takes as long as reading does."""
-    filled = sum(len(row) - row.count("") for row in rows)
-    if filled == _values_in(xml) and b"<f" not in xml and b"hidden" not in xml:
-        return Seen()
-    scan = _Scan(rows)
-    scan.parser.Parse(xml, True)
-    return scan.seen
+class SheetXml:
+    """The XML of a sheet, and how many values stand in it: an independent count of cells."""
 
+    def __init__(self, xml: bytes) -> None:
+        """Only an XML without prefixes can be counted so; any other is looked at."""
+        self._xml = xml
+        self._values = xml.count(b"<v>") + xml.count(b"<is>")
+        self._is_plain = b"<f" not in xml and b"hidden" not in xml
 
-def _values_in(xml: bytes) -> int:
-    """Only an XML without prefixes can be counted so; any other is looked at."""
-    return xml.count(b"<v>") + xml.count(b"<is>")
+    def look(self, rows: Sequence[Sequence[Cell]]) -> Seen:
+        """Every cell of the sheet, held against ``rows``. Where nothing can be lost or hidden,
+        nobody looks: this takes as long as reading does."""
+        filled = sum(len(row) - row.count("") for row in rows)
+        if self._is_plain and filled == self._values:
+            return Seen()
+        scan = _Scan(rows)
+        scan.parser.Parse(self._xml, True)
+        return scan.seen
 
 
 class _Scan:

@@ -6,6 +6,7 @@ nothing of hidden rows. ``sheet_xml`` counts what stands in the file and finds w
 
 import io
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from posixpath import join, normpath
 from zipfile import ZipFile
 
@@ -14,7 +15,7 @@ from python_calamine import CalamineWorkbook, SheetMetadata, SheetTypeEnum, Shee
 from diggs_analytics.intake.archive import elements, open_archive
 from diggs_analytics.intake.cells import CellSheet, put
 from diggs_analytics.intake.limits import Limits
-from diggs_analytics.intake.sheet_xml import look_at
+from diggs_analytics.intake.sheet_xml import SheetXml
 
 
 def read_xlsx(content: bytes, limits: Limits) -> list[CellSheet]:
@@ -22,11 +23,17 @@ def read_xlsx(content: bytes, limits: Limits) -> list[CellSheet]:
     archive = open_archive(content, limits)
     paths = dict(_sheet_paths(archive))
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    return [
-        _read_sheet(workbook, meta, archive.read(paths[meta.name]), limits)
-        for meta in workbook.sheets_metadata
-        if meta.typ is SheetTypeEnum.WorkSheet
-    ]
+    # calamine and unpacking leave the interpreter alone: each of two processors does one of them.
+    with ThreadPoolExecutor(1) as beside:
+        return [
+            _read_sheet(workbook, meta, beside.submit(_xml, archive, paths[meta.name]), limits)
+            for meta in workbook.sheets_metadata
+            if meta.typ is SheetTypeEnum.WorkSheet
+        ]
+
+
+def _xml(archive: ZipFile, path: str) -> SheetXml:
+    return SheetXml(archive.read(path))
 
 
 def _sheet_paths(archive: ZipFile) -> Iterator[tuple[str, str]]:
@@ -43,13 +50,13 @@ def _sheet_paths(archive: ZipFile) -> Iterator[tuple[str, str]]:
 
 
 def _read_sheet(
-    workbook: CalamineWorkbook, meta: SheetMetadata, xml: bytes, limits: Limits
+    workbook: CalamineWorkbook, meta: SheetMetadata, xml: Future[SheetXml], limits: Limits
 ) -> CellSheet:
     sheet = workbook.get_sheet_by_name(meta.name)
     bottom, right = sheet.end or (0, 0)
     limits.check_cells(bottom + 1, right + 1, meta.name)
     rows = sheet.to_python(skip_empty_area=False)
-    seen = look_at(xml, rows)
+    seen = xml.result().look(rows)
     for cell in seen.lost:
         limits.check_cells(cell.row, cell.column, meta.name)
         put(rows, cell)
