@@ -10,7 +10,7 @@ from sample_data.truth import Rows, known
 
 BOTH = ("anzeigen", "pok")
 ANZEIGEN, POK = ("anzeigen",), ("pok",)
-SCHULEN, ZIELE, TERMINE = ("schulen",), ("ziele",), ("termine",)
+SCHULEN, ZIELE, TERMINE = ("schulen",), ("ziele", "zielwerte"), ("termine",)
 LAND = "Land"
 
 

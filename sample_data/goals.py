@@ -1,7 +1,8 @@
-"""Goals and meetings of 2023: facts from the Geschäftsbericht DigGS.NRW 2023 (DOMAIN 8)."""
+"""Goals, targets and meetings: facts from the Geschäftsbericht DigGS.NRW 2023 (DOMAIN 7 and 8)."""
 
 from datetime import date
 
+from diggs_analytics.domain.codes import BEZIRKSREGIERUNGEN
 from sample_data.sheets import Heading, Picture, picture
 
 _DONE, _DRAFT, _DOING = "abgeschlossen (durch MSB)", "Entwurf liegt vor", "in Bearbeitung"
@@ -31,6 +32,35 @@ _ZIELE = (
 )  # fmt: skip
 _DOCUMENTED, _DOCUMENTED_LATER = date(2024, 1, 12), {"1.6": date(2024, 1, 14)}
 _CONTINUED_IN = {"2.4": "2.3"}
+
+# Number, title, predecessors of 2023, remark: the proposals for 2024 (DOMAIN 8.7). The report
+# gives them neither a state nor a Handlungsfeld.
+_VORSCHLAEGE = (
+    ("1", "Verfahren zur Anzeige von Distanzunterricht mithilfe der PoKs", "1.10, 1.2, 1.3",
+     "Fortführung aus 2023, Entwurf; 1.2 und 1.3 zum Teil"),
+    ("2", "Glossar fortlaufend aktualisieren", "1.6", "Fortführung aus 2022 und 2023"),
+    ("3", "DigGS auf lernen-digital.nrw vorstellen, Material zuliefern", "1.8",
+     "Fortführung aus 2023"),
+    ("4", "Quantitative Auswertung der PoK-Anzeigen, jährlich im Oktober", "1.9",
+     "Kriterien noch offen"),
+    ("5", "Evaluation des Umsetzungsprozesses entwickeln", None, "neu, thematisch nahe 1.5"),
+    ("6", "Bezirksübergreifende Arbeitsgruppen (KI, AV, AR)", None,
+     "neu, Anregung des Lenkungskreises im August 2023"),
+    ("7", "Bestandsaufnahme Fortbildungsangebote zur Verknüpfung", "2.1",
+     "Fortführung, aktualisiert: Bedarfe entfallen"),
+    ("8", "Informationsveranstaltungen zu PoKs", "2.2", "Fortführung aus 2023"),
+    ("9", "BKs bei der Umsetzung der PoKs unterstützen", None, "neu, thematisch nahe 2.3 und 2.4"),
+    ("10", "Landesweite Onlineforen zu KI, AR, VR u. a.", "2.3",
+     "Thema verschoben: PoK nur noch Beispiel"),
+    ("11", "Kurzhandreichung Videokonferenzsysteme", "3.1", "Entwurf aus 2023 liegt vor"),
+)  # fmt: skip
+
+# Goal, what is counted, minimum, maximum, source: for each Bezirksregierung (DOMAIN 8.6). The
+# report names no day until which.
+_ZIELWERTE = (
+    ("1.1", "Praxisbeispiele", 2, 3, "Geschäftsbericht 2023"),
+    (None, "Testschulen", 3, None, "Steuergruppe 02.06.2023"),
+)
 
 _UNKNOWN, _LIVE, _ONLINE = "ohne Angabe", "Präsenz", "virtuell"
 # Month, day, committee, event, format, town: meetings of its own.
@@ -65,6 +95,16 @@ _EXTERNE = (
     (12, 8, "MSB: AG Entwicklung der Fachschulen", _LIVE, 2),
     (12, 12, "Lenkungsgruppe Vernetzte Zukunftslabore", _LIVE, 1),
 )
+# The report lists it neither among the own nor among the external meetings (DOMAIN 7).
+_STATUSKONFERENZ = {
+    "datum": date(2023, 9, 21),
+    "ende": date(2023, 9, 22),
+    "veranstaltung": "Statuskonferenz DigitalPakt Schule",
+    "format": "hybrid",
+    "ort": "Berlin (Café Moskau) und online",
+    "themenfeld": "länderübergreifende Vorhaben; Organisation digitaler Schulentwicklung; "
+    "Administration; Qualifizierung und Fortbildung",
+}
 
 _ZIELE_HEADINGS = (
     Heading("Jahr", "jahr"),
@@ -76,13 +116,31 @@ _ZIELE_HEADINGS = (
     Heading("Bemerkung", "bemerkung"),
     Heading("aufgegangen in", "nachfolger"),
 )
+_VORSCHLAEGE_HEADINGS = (
+    Heading("Jahr", "jahr"),
+    Heading("Ziel-Nr.", "nummer"),
+    Heading("Titel", "titel"),
+    Heading("führt fort", "vorgaenger"),
+    Heading("Bemerkung", "bemerkung"),
+)
+_ZIELWERTE_HEADINGS = (
+    Heading("Jahr", "jahr"),
+    Heading("Ziel", "ziel"),
+    Heading("Kennzahl", "kennzahl"),
+    Heading("Bezirksregierung", "bezirksregierung"),
+    Heading("mindestens", "minimum"),
+    Heading("höchstens", "maximum"),
+    Heading("Quelle", "rechtsquelle"),
+)
 _TERMINE_HEADINGS = (
     Heading("Datum", "datum"),
+    Heading("bis", "ende"),
     Heading("Gremium", "gremium"),
     Heading("Veranstaltung", "veranstaltung"),
     Heading("eigene Veranstaltung", "eigen"),
     Heading("Format", "format"),
     Heading("Ort", "ort"),
+    Heading("Thema", "themenfeld"),
     Heading("TN", "teilnehmende"),
 )
 
@@ -103,21 +161,41 @@ def ziele() -> list[dict[str, object]]:
     ]
 
 
+def vorschlaege() -> list[dict[str, object]]:
+    names = ("nummer", "titel", "vorgaenger", "bemerkung")
+    return [{"jahr": 2024, **dict(zip(names, one, strict=True))} for one in _VORSCHLAEGE]
+
+
+def zielwerte() -> list[dict[str, object]]:
+    names = ("ziel", "kennzahl", "minimum", "maximum", "rechtsquelle")
+    return [
+        {"jahr": 2023, "bezirksregierung": name, **dict(zip(names, one, strict=True))}
+        for one in _ZIELWERTE
+        for name in BEZIRKSREGIERUNGEN
+    ]
+
+
 def termine() -> list[dict[str, object]]:
-    names = [heading.name for heading in _TERMINE_HEADINGS]
+    own = ("gremium", "veranstaltung", "format", "ort")
     eigene = [
-        (date(2023, month, day), gremium, event, "ja", form, town, None)
-        for month, day, gremium, event, form, town in _EIGENE
+        {"datum": date(2023, month, day), "eigen": "ja", **dict(zip(own, one, strict=True))}
+        for month, day, *one in _EIGENE
     ]
+    others = ("veranstaltung", "format", "teilnehmende")
     externe = [
-        (date(2023, month, day), None, event, "nein", form, None, people)
-        for month, day, event, form, people in _EXTERNE
+        {"datum": date(2023, month, day), "eigen": "nein", **dict(zip(others, one, strict=True))}
+        for month, day, *one in _EXTERNE
     ]
-    rows = sorted([*eigene, *externe], key=lambda row: row[0])
-    return [dict(zip(names, row, strict=True)) for row in rows]
+    nothing = dict.fromkeys(heading.name for heading in _TERMINE_HEADINGS)
+    rows = [nothing | one for one in (*eigene, *externe, _STATUSKONFERENZ)]
+    return sorted(rows, key=lambda row: row["datum"])
 
 
-def pictures(table: str) -> list[Picture]:
-    if table == "ziele":
-        return [picture("Ziele", "ziele", _ZIELE_HEADINGS, ziele())]
-    return [picture("Termine", "termine", _TERMINE_HEADINGS, termine())]
+def pictures(*tables: str) -> list[Picture]:
+    if "termine" in tables:
+        return [picture("Termine", "termine", _TERMINE_HEADINGS, termine())]
+    return [
+        picture("Ziele", "ziele", _ZIELE_HEADINGS, ziele()),
+        picture("Vorschläge 2024", "ziele", _VORSCHLAEGE_HEADINGS, vorschlaege()),
+        picture("Zielwerte", "zielwerte", _ZIELWERTE_HEADINGS, zielwerte()),
+    ]

@@ -25,6 +25,9 @@ OF_RECORDS = [
     _page("auswertung/tabelle.py", "Tabelle", "table"),
 ]
 OTHERS = {
+    "Ziele": [
+        _page("ziele/zielerreichung.py", "Zielerreichung", "flag"),
+    ],
     "Daten": [
         _page("daten/lieferungen.py", "Lieferungen", "upload_file"),
         _page("daten/zuordnungen.py", "Zuordnungen", "rule"),

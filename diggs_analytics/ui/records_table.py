@@ -67,13 +67,13 @@ def show_records(table: Table, rows: pd.DataFrame) -> None:
         rows[table.names].rename(columns=labels),
         hide_index=True,
         height=560,
-        column_config={column.label: _config(column) for column in table},
+        column_config={column.label: shown_as(column) for column in table},
         placeholder="",
         alt=f"{table.label}, {count(len(rows), 'Zeile', 'Zeilen')}",
     )
 
 
-def _config(column: Column) -> object:
+def shown_as(column: Column) -> object:
     """How a column is shown: dates and numbers German, the meaning one hover away."""
     config = st.column_config
     match column.kind:
@@ -81,6 +81,8 @@ def _config(column: Column) -> object:
             return config.DateColumn(format="DD.MM.YYYY", help=column.meaning)
         case Kind.SHARE:
             return config.NumberColumn(format="percent", help=column.meaning)
+        case Kind.INT if not column.unit:  # a year or a number of order
+            return config.NumberColumn(format="%d", help=column.meaning)
         case Kind.NUMBER | Kind.INT:
             return config.NumberColumn(format="localized", help=column.meaning)
         case Kind.YES_NO:
