@@ -1,11 +1,12 @@
 """`python -m benchmarks`: everything in one run, written to benchmarks/RESULTS.md."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import check, click, start
+from benchmarks import check, click, intake, start
 from benchmarks.browser import browser, executable
+from benchmarks.pairs import Pairs
 from benchmarks.report import load, machine, side_by_side, starts
 from benchmarks.store import RECORDS, large_store, sample_store
 from benchmarks.workbook import HEADINGS
@@ -40,8 +41,35 @@ def _results(folder: Path) -> Iterator[str]:
         '`pandas.read_excel(file, engine="openpyxl")`, which only reads.'
     )
     yield ""
-    yield from side_by_side(check.measure_check(folder, sample), goal=0.3)
+    yield from side_by_side(checked := check.measure_check(folder, sample), _each(checked, 0.3))
+    yield from _intake(folder)
     yield from _in_a_browser(folder, sample)
+
+
+def _intake(folder: Path) -> Iterator[str]:
+    yield from ("", "## Checked intake of large workbooks", "")
+    yield (
+        f"The workbook of above with {' and '.join(f'{rows:,}' for rows in intake.GOALS)} rows, "
+        f"{intake.PAIRS} pairs; whole processes. Ours: read in the child process, recognised, "
+        "cleaned and checked (`intake_alone.py`). Other: `pandas.read_excel` with that engine, "
+        "which only reads."
+    )
+    yield ""
+    found = intake.measure_intake(folder)
+    yield from side_by_side(found.against, intake.goals())
+    yield ""
+    yield (
+        f"{intake.MANY:,} rows take {found.growth:.1f} times as long as {intake.FEW:,} (goal: at "
+        f"most {intake.MANY / intake.FEW:g}). Peak memory of process and child together at "
+        f"{intake.MANY:,} rows: {found.memory} MiB, pandas with calamine "
+        f"{found.memory_of_calamine} MiB, ratio {found.memory / found.memory_of_calamine:.2f} "
+        f"(goal: at most {intake.MEMORY_GOAL:g}). The child process costs {found.child:.2f} s a "
+        f"file (goal: at most {intake.CHILD_GOAL:g} s)."
+    )
+
+
+def _each(measured: Mapping[str, Pairs], goal: float) -> dict[str, float]:
+    return dict.fromkeys(measured, goal)
 
 
 def _in_a_browser(folder: Path, sample: str) -> Iterator[str]:
@@ -59,7 +87,7 @@ def _in_a_browser(folder: Path, sample: str) -> Iterator[str]:
             "four charts show what they should."
         )
         yield ""
-        yield from side_by_side(click.measure_clicks(chromium, large), goal=2)
+        yield from side_by_side(clicks := click.measure_clicks(chromium, large), _each(clicks, 2))
         yield from ("", "## Start of the dashboard to its first chart", "")
         yield f"Page *Überblick*, {start.RUNS} starts each, the browser's cache empty."
         yield ""

@@ -36,7 +36,7 @@ def _revision() -> str:
     return told.stdout.strip() or "unknown"
 
 
-def side_by_side(measured: Mapping[str, Pairs], goal: float) -> list[str]:
+def side_by_side(measured: Mapping[str, Pairs], goals: Mapping[str, float]) -> list[str]:
     """One row for each; the ratio is the median of the ratios of the pairs."""
     rows = [
         (
@@ -44,7 +44,7 @@ def side_by_side(measured: Mapping[str, Pairs], goal: float) -> list[str]:
             f"{middle(pairs.ours):.2f} s",
             f"{middle(pairs.other):.2f} s",
             f"**{middle(pairs.ratios):.2f}** ({min(pairs.ratios):.2f} to {max(pairs.ratios):.2f})",
-            f"≤ {goal:g}",
+            f"≤ {goals[name]:g}",
         )
         for name, pairs in measured.items()
     ]
