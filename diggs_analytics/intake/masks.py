@@ -16,15 +16,18 @@ def holds(column: GridColumn, test: Callable[[Cell], bool]) -> Mask:
     return answers[np.asarray(column.codes)]
 
 
-def filled(grid: Grid) -> Mask:
-    """The rows in which any cell holds more than spaces."""
-    found = np.zeros(len(grid), dtype=bool)
+def filled(grid: Grid, below: int = 0) -> Mask:
+    """The rows below that one in which any cell holds more than spaces."""
+    found = np.arange(1, len(grid) + 1) <= below
     for column in grid.columns:
-        found |= holds(column, is_filled)
+        if found.all():  # mostly after the first column
+            break
+        found |= holds(column, _is_filled)
+    found[:below] = False
     return found
 
 
-def is_filled(cell: Cell) -> bool:
+def _is_filled(cell: Cell) -> bool:
     return not isinstance(cell, str) or bool(cell.strip())
 
 

@@ -47,7 +47,8 @@ class Part:
 
     def accepted(self) -> pd.DataFrame:
         """The typed rows that count; the index is Excel's row number."""
-        return self.records.rows.drop(list(self.reasons()))
+        aside = list(self.reasons())
+        return self.records.rows.drop(aside) if aside else self.records.rows
 
     def sheet(self, name: str) -> Sheet:
         table = self.layout.table

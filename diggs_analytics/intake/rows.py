@@ -34,7 +34,7 @@ class DataRows:
 def data_rows(sheet: CellSheet, layout: Layout) -> DataRows:
     """Every row below the header that holds at least one value, told apart."""
     grid = _fill_merged(sheet, layout)
-    read = filled(grid) & (np.arange(1, len(grid) + 1) > layout.header_row)
+    read = filled(grid, below=layout.header_row)
     skipped = dict(_skipped(grid, layout, read))
     numbers = [number for number in _numbers(read) if number not in skipped]
     return DataRows(int(read.sum()), numbers, grid, tuple(map(SkippedRow._make, skipped.items())))

@@ -65,6 +65,8 @@ def read_source(cell: Cell, column: Column, source: Source) -> object:
 
 def as_text(cell: Cell) -> str:
     """What a person reads in the cell, on one line."""
+    if isinstance(cell, str):
+        return " ".join(cell.split())
     if isinstance(cell, bool):
         return "wahr" if cell else "falsch"
     if isinstance(cell, float) and cell.is_integer():
@@ -73,7 +75,7 @@ def as_text(cell: Cell) -> str:
         return f"{cell:%d.%m.%Y %H:%M}".removesuffix(" 00:00")
     if isinstance(cell, date):
         return f"{cell:%d.%m.%Y}"
-    return " ".join(str(cell).split())
+    return str(cell)
 
 
 def read_text(cell: Cell, column: Column) -> str:
