@@ -300,7 +300,7 @@ def test_no_rows_have_the_same_types(store, table):
     rows = state.rows(store, table)
 
     assert rows[table.names].dtypes.astype(str).to_dict() == table.dtypes
-    assert rows.columns.to_list() == [*table.names, "delivery_id", "sheet", "row"]
+    assert rows.columns.to_list() == [*table.names, "delivery_id", "sheet", "row", "berichtigt"]
 
 
 @pytest.mark.parametrize(

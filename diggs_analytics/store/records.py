@@ -1,12 +1,14 @@
 """Frames into rows of the database and back, typed as the table declares."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 
 import pandas as pd
 import sqlalchemy as sa
 
+from diggs_analytics.domain.corrections import Correction
 from diggs_analytics.domain.schema import Table
-from diggs_analytics.store.schema import RECORDS, scopes
+from diggs_analytics.store.schema import RECORDS, corrections, scopes
 
 
 def insert_rows(
@@ -48,6 +50,27 @@ def read_rows(
             for (name, dtype), values in zip(dtypes.items(), columns, strict=True)
         }
     )
+
+
+def insert_correction(connection: sa.Connection, made: Correction) -> int:
+    """Its number."""
+    values = vars(made) | {"table_name": made.table, "original": dict(made.original)}
+    unkept = {name: value for name, value in values.items() if name not in ("id", "table")}
+    return connection.execute(sa.insert(corrections).values(unkept)).inserted_primary_key[0]
+
+
+def read_corrections(connection: sa.Connection) -> list[Correction]:
+    """All of them, the oldest first."""
+    names = [field.name for field in fields(Correction)]
+    columns = (corrections.c["table_name" if name == "table" else name] for name in names)
+    found = connection.execute(sa.select(*columns).order_by(corrections.c.id))
+    rows = (dict(zip(names, row, strict=True)) for row in found)
+    return [
+        Correction(
+            **row | {"changes": {name: tuple(pair) for name, pair in row["changes"].items()}}
+        )
+        for row in rows
+    ]
 
 
 def read_frame(connection: sa.Connection, query: sa.Select) -> pd.DataFrame:

@@ -144,6 +144,23 @@ set_aside_rows = sa.Table(
 )
 
 
+# What somebody corrected in rows, laid over them by reading. Only the three last columns are ever
+# written later.
+corrections = sa.Table(
+    "corrections",
+    METADATA,
+    _id(),
+    *map(_text, ("table_name", "bezirksregierung", "period", "key")),
+    sa.Column("original", sa.JSON, nullable=False),
+    sa.Column("changes", sa.JSON, nullable=False),
+    *map(_text, ("reason", "person")),
+    sa.Column("corrected_at", sa.DateTime, nullable=False),
+    sa.Column("taken_back_on", sa.Date),
+    sa.Column("taken_back_by", sa.Text),
+    sa.Column("taken_back_reason", sa.Text),
+)
+
+
 def _declared(column: Column) -> sa.Column:
     return sa.Column(column.name, TYPES.get(column.kind, sa.Text()))
 
