@@ -41,6 +41,7 @@ ONLY_IN = {
     "xlsxwriter": {"intake", "output", "sample_data", "benchmarks"},
     "python_calamine": {"intake", "output"},
     "xlrd": {"intake"},
+    "docx": {"output"},
     "msoffcrypto": {"intake"},
     "typer": {"command_line"},
 }
