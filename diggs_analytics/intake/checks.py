@@ -4,38 +4,24 @@ A check yields findings; it never raises, changes or drops anything. A new check
 and one entry in the tuple at the end. What cannot be read at all is found by cleaning.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from difflib import get_close_matches
 from functools import cache
 
 import pandas as pd
 
 from diggs_analytics.domain.findings import Finding, Severity
-from diggs_analytics.domain.recipe import Recipe
 from diggs_analytics.domain.schuljahr import first_day, last_day
 from diggs_analytics.domain.tables import ANZEIGEN, POK
+from diggs_analytics.intake.goal_checks import GOAL_CHECKS
+from diggs_analytics.intake.known import Check, Known
 from diggs_analytics.intake.records import Records
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 # Delivered shares are rounded: half a percentage point more or less is the same share.
 SHARE_TOLERANCE = 0.0051
-
-
-@dataclass(frozen=True)
-class Known:
-    """What checks hold records against: ``today``, and the schools of the registers on file,
-    Schuljahr → Schulnummer → Bezirksregierung. A Schuljahr without a register is not checked.
-    ``recipes`` are what was decided for each Bezirksregierung."""
-
-    today: date
-    schools: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    recipes: Mapping[str, Recipe] = field(default_factory=dict)
-
-
-Check = Callable[[Records, Known], Iterator[Finding]]
 
 
 def bildungsgang_missing(records: Records, known: Known) -> Iterator[Finding]:
@@ -167,7 +153,7 @@ def _schools(records: Records, known: Known) -> Iterator[tuple[int, str, str, st
     return zip(rows.index, *(rows[name].tolist() for name in rows), strict=True)
 
 
-CHECKS: Mapping[str, tuple[Check, ...]] = {
+CHECKS: Mapping[str, tuple[Check, ...]] = GOAL_CHECKS | {
     ANZEIGEN.name: (
         untertyp_differs,
         eingang_in_future,
