@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from diggs_analytics.intake.checks import Known
 from diggs_analytics.intake.delivery import read_delivery
+from diggs_analytics.intake.known import Known
 from diggs_analytics.store import Engine, deliveries, registers
 
 FOLDER = Path(__file__).parents[1] / "sample_data"
@@ -35,9 +35,8 @@ def load(engine: Engine) -> Iterator[Progress]:
     for done, line in enumerate(listed, start=1):
         received = date.fromisoformat(line["eingegangen"])
         path = FOLDER / "lieferungen" / line["datei"]
-        delivery = read_delivery(
-            path.name, path.read_bytes(), Known(received, registers.schools(engine))
-        )
+        known = Known(received, **registers.on_file(engine))
+        delivery = read_delivery(path.name, path.read_bytes(), known)
         assert not delivery.rejected, f"{path.name}: {delivery.rejected}"
         deliveries.keep(engine, delivery, received, BROUGHT_BY)
         yield Progress(path.name, done, len(listed))

@@ -8,6 +8,7 @@ from diggs_analytics.analysis.measures import MEASURES
 from diggs_analytics.domain.kennzahlen import MEASURED
 from diggs_analytics.intake.delivery import read_delivery
 from diggs_analytics.intake.known import Known
+from diggs_analytics.store import deliveries, open_store, registers
 from tests.workbooks import workbook
 
 TODAY = date(2024, 3, 1)
@@ -154,3 +155,17 @@ def test_the_measures_that_targets_know_are_those_that_are_measured():
     assert {name: (label,) for name, (label,) in MEASURED.items()} == {
         measure.name: (measure.label,) for measure in MEASURES
     }
+
+
+def test_goals_on_file_are_known_to_the_next_list(tmp_path):
+    engine = open_store(f"sqlite:///{tmp_path}/goals.sqlite")
+    goals = workbook({"Ziele": "Jahr | Nummer | Titel\n2023 | 1.1 | A\n2023 | 1.2 | B\n"})
+    delivery = read_delivery("Ziele 2023.xlsx", goals, Known(TODAY))
+    deliveries.keep(engine, delivery, TODAY, "Prüfung")
+    following = workbook(
+        {"Ziele": "Jahr | Nummer | Titel | Vorgänger\n2024 | 1 | A | 1.1\n2024 | 2 | C | 1.3\n"}
+    )
+
+    found = read_delivery("Ziele 2024.xlsx", following, Known(TODAY, **registers.on_file(engine)))
+
+    assert [(f.check, f.cell) for f in found.findings] == [("goal_unknown", "D3")]
