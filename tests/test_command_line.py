@@ -1,5 +1,6 @@
 """The commands as somebody in a shell or a script meets them (CONTRACT 2)."""
 
+import contextlib
 import io
 import json
 import os
@@ -327,6 +328,100 @@ def test_dry_run_leaves_the_store_as_it_was(diggs):
     assert stored(diggs) == ["200001", "200002", "200003"]
 
 
+# Of LATER one row cannot be counted.
+LATER_AND_WRONG = LATER + "2024/25 | Köln | 20000 | 06.09.2024 | A 1 | Koch | 1\n"
+
+
+def test_dry_run_tells_the_plan_row_by_row(diggs, folder):
+    (folder / "spaeter.xlsx").write_bytes(book(LATER_AND_WRONG))
+    diggs("import", "gut.xlsx")
+
+    lines = diggs("import", "--dry-run", "spaeter.xlsx").out.splitlines()
+
+    place = lines.index("  Zeile für Zeile (1 unverändert, nicht aufgeführt)")
+    scope, koch = "Anzeigen Köln 2024/25", "A 1 · Koch · Erstanzeige"
+    assert lines[place - 1 :] == [
+        "  Gegenüber dem Bestand: 1 neu, 1 geändert, 1 unverändert, 1 entfallen",
+        lines[place],
+        f"  neu            Anzeigen, Zeile 4: {scope}, 200004 · {koch} · 05.09.2024",
+        f"  geändert       Anzeigen, Zeile 2: {scope}, 200002 · {koch} · 03.09.2024: Klassen 3 → 5",
+        f"  entfallen      {scope}, 200001 · {koch} · 02.09.2024",
+        f"  zurückgestellt Anzeigen, Zeile 5: {scope}, 20000 · A 1 · Koch · 06.09.2024: "
+        "Schulnummer: »20000« ist nicht als Schulnummer lesbar.",
+    ]
+
+
+@pytest.mark.parametrize("words", [["check"], ["import"]])
+def test_only_the_dry_run_tells_rows(diggs, words):
+    assert "Zeile für Zeile" not in diggs(*words, "gut.xlsx").out
+    assert "plan_rows" not in diggs(*words, "--format", "json", "spaeter.xlsx").json["files"][0]
+
+
+def test_dry_run_in_json_names_every_row(diggs, folder):
+    (folder / "spaeter.xlsx").write_bytes(book(LATER_AND_WRONG))
+    diggs("import", "gut.xlsx")
+
+    [file] = diggs("import", "--dry-run", "--format", "json", "spaeter.xlsx").json["files"]
+    rows = file["plan_rows"]
+
+    assert [(row["action"], row["sheet"], row["row"]) for row in rows] == [
+        ("new", "Anzeigen", 4),
+        ("changed", "Anzeigen", 2),
+        ("unchanged", "Anzeigen", 3),
+        ("missing", "", None),
+        ("set_aside", "Anzeigen", 5),
+    ]
+    assert rows[1] == {
+        "action": "changed",
+        "table": "anzeigen",
+        "bezirksregierung": "Köln",
+        "period": "2024/25",
+        "key": {
+            "schuljahr": "2024/25",
+            "schulnummer": "200002",
+            "anlage": "A",
+            "untertyp": 1,
+            "bildungsgang": "Koch",
+            "art": "Erstanzeige",
+            "eingangsdatum": "2024-09-03",
+            "aktenzeichen": None,
+        },
+        "sheet": "Anzeigen",
+        "row": 2,
+        "changes": [{"column": "klassen", "before": 3, "after": 5}],
+        "reasons": [],
+    }
+    assert rows[4]["reasons"] == ["Schulnummer: »20000« ist nicht als Schulnummer lesbar."]
+    assert rows[4]["key"]["eingangsdatum"] == "06.09.2024"
+
+
+def test_dry_run_of_a_file_that_nothing_comes_of(diggs):
+    diggs("import", "gut.xlsx")
+
+    again, rejected = diggs(
+        "import", "--dry-run", "--format", "json", "gut.xlsx", "nirgends.xlsx"
+    ).json["files"]
+
+    assert [row["action"] for row in again["plan_rows"]] == ["unchanged"] * 3
+    assert rejected["plan_rows"] == []
+
+
+def test_dry_run_says_where_a_later_file_holds_the_same(diggs):
+    sentence = (
+        "Anzeigen Köln 2024/25 stehen auch in »spaeter.xlsx«. Werden beide Dateien aufgenommen, "
+        "gilt dafür nur »spaeter.xlsx«."
+    )
+    words = ("import", "--dry-run", "--format", "json", "gut.xlsx", "spaeter.xlsx", "muenster.xlsx")
+
+    notes = [file.get("note", "") for file in diggs(*words).json["files"]]
+    assert notes == [sentence, "", ""]
+
+    diggs("import", "spaeter.xlsx")  # now it would come a second time and change nothing
+    first, second, _ = diggs(*words).json["files"]
+    assert "note" not in first
+    assert "nichts ändert sich" in second["note"]
+
+
 def test_the_same_file_again_changes_nothing_and_says_so(diggs):
     today = date.today()
     diggs("import", "gut.xlsx")
@@ -399,6 +494,41 @@ def test_a_folder_means_the_files_in_it(diggs, folder):
     files = diggs("check", "--format", "json", "lieferung").json["files"]
 
     assert [file["file"] for file in files] == ["gut.xlsx"]
+
+
+def test_a_folder_is_imported_in_the_order_of_names_and_one_bad_file_stops_none(diggs, folder):
+    sent = folder / "lieferung"
+    sent.mkdir()
+    for name, content in {
+        "c.xlsx": "spaeter.xlsx",
+        "a.XLSX": "gut.xlsx",
+        "b.xlsx": "leer.xlsx",
+        "liste.pdf": "gut.xlsx",
+        "gut": "gut.xlsx",
+    }.items():
+        (sent / name).write_bytes(FILES[content])
+
+    answer = diggs("import", "--format", "json", "lieferung")
+
+    assert [(file["file"], file["status"]) for file in answer.json["files"]] == [
+        ("a.XLSX", "ok"),
+        ("b.xlsx", "rejected"),
+        ("c.xlsx", "ok"),
+    ]
+    assert (answer.code, answer.err) == (
+        3,
+        "Nicht gelesen, weil dem Namen nach keine Liste: »lieferung/gut«, »lieferung/liste.pdf«.\n",
+    )
+    assert stored(diggs) == ["200002", "200003", "200004"]
+
+
+def test_a_folder_without_lists_is_wrong_usage(diggs, folder):
+    (folder / "leer").mkdir()
+    (folder / "leer" / "liesmich.txt").write_bytes(b"x")
+
+    assert diggs("import", "leer") == Answer(
+        2, "", "Im Ordner »leer« liegt keine Liste (.xlsx, .xlsm, .xlsb, .xls, .ods und .csv).\n"
+    )
 
 
 # What export writes
@@ -663,6 +793,31 @@ def test_wrong_usage_leaves_stdout_alone(shell):
 
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.decode() == "Die Datei »nix.xlsx« gibt es nicht.\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no terminal to be had here")
+@pytest.mark.parametrize(
+    "files, is_shown", [(["gut.xlsx", "muenster.xlsx"], True), (["gut.xlsx"], False)]
+)
+def test_at_a_terminal_the_file_at_work_is_named(folder, files, is_shown):
+    master, terminal = os.openpty()
+    command = [sys.executable, "-m", "diggs_analytics", "check", "--format", "json", *files]
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": "100"}
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=terminal, env=environment)
+    os.close(terminal)
+    shown = all_from(master).decode()
+
+    assert [file["file"] for file in json.loads(done.stdout)["files"]] == files
+    assert all((name in shown) == is_shown for name in files)
+
+
+def all_from(master: int) -> bytes:
+    """What was written to a terminal that nobody holds any more: its end is an error."""
+    content = b""
+    with open(master, "rb", buffering=0) as screen, contextlib.suppress(OSError):
+        while part := screen.read(10_000):
+            content += part
+    return content
 
 
 def test_a_pipe_may_know_no_umlauts(shell):

@@ -8,6 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from diggs_analytics.domain.plan import Action
 from diggs_analytics.domain.recipe import Decision
 from diggs_analytics.output.formats import number
 from diggs_analytics.store import open_store, recipes
@@ -189,6 +190,99 @@ def test_upload_findings_plan_accept(own_store, monkeypatch):
     app.switch_page(page("ueberblick")).run()
     assert "PoK: Detmold" in app.warning[0].value
     assert "Anzeigen: Detmold" not in app.warning[0].value
+
+
+# A list with a Beginn and a further row to fill in.
+CHANGES = """
+Schuljahr | Bezirksregierung | Schulnummer | Eingangsdatum | Anlage | Bildungsgang | Beginn
+2026/27   | Detmold          | 204201      | 01.09.2026    | A 1    | Koch/Köchin  | {}
+2026/27   | Detmold          | 204202      | 02.09.2026    | A 1    | Bäcker/-in   |
+{}
+"""
+
+
+def test_the_plan_is_shown_row_by_row_and_by_kind_of_change(own_store, monkeypatch):
+    wrong = "2026/27 | Detmold | 20 | 02.09.2026 | A 1 | Koch/Köchin |"
+    first = workbook({"Anzeigen": CHANGES.format("01.10.2026", "")})
+    second = workbook({"Liste": CHANGES.format("15.10.2026", wrong)})
+    app = opened(own_store, monkeypatch).run()
+    app.switch_page(page("lieferungen")).run()
+    app.file_uploader[0].upload("erste.xlsx", first).run()
+    labelled(app, "Aufnehmen (1 von 1)").click().run()
+    app.file_uploader[0].upload("zweite.xlsx", second).run()
+    app.session_state["plan_0"] = True  # somebody opens »Zeile für Zeile«
+    app.run()
+
+    counted = "**0 neu**, **1 geändert**, 1 unverändert, **0 entfallen**, **1 zurückgestellt**"
+    assert counted in " ".join(markdown.value for markdown in app.markdown)
+    shown = planned(app)
+    assert shown[["Änderung", "Feld", "bisher", "neu", "Blatt", "Zeile"]].iloc[0].tolist() == [
+        "geändert", "Beginn", "01.10.2026", "15.10.2026", "Liste", 2,
+    ]  # fmt: skip
+    assert shown["Änderung"].tolist() == ["geändert", "zurückgestellt"]
+    assert "»20« ist nicht als Schulnummer lesbar" in shown["Grund"].iloc[1]
+    assert [button.label.split(",")[0] for button in app.get("download_button")][-2:] == [
+        ".xlsx (2 Zeilen", ".csv (2 Zeilen",
+    ]  # fmt: skip
+
+    app.button_group(key="plan_actions_0").set_value([Action.UNCHANGED]).run()
+    assert planned(app)["Schlüssel"].tolist() == [
+        "204202 · A 1 · Bäcker/-in · Erstanzeige · 02.09.2026"
+    ]
+    app.button_group(key="plan_actions_0").set_value([Action.MISSING]).run()
+    assert "Keine Zeile dieser Art." in [caption.value for caption in app.caption]
+
+
+def planned(app: AppTest):
+    return next(table.value for table in app.dataframe if "Änderung" in table.value)
+
+
+def test_files_that_hold_the_same_are_named(own_store, monkeypatch):
+    app = opened(own_store, monkeypatch).run()
+    app.switch_page(page("lieferungen")).run()
+    app.file_uploader[0].upload("eine.xlsx", workbook({"Anzeigen": GOOD}))
+    app.file_uploader[0].upload("andere.xlsx", workbook({"Liste": GOOD})).run()
+
+    assert [warning.value for warning in app.warning] == [
+        "Anzeigen Detmold 2026/27 stehen auch in »andere.xlsx«. Werden beide Dateien aufgenommen, "
+        "gilt dafür nur »andere.xlsx«."
+    ]
+
+
+def test_a_column_that_is_missing_can_be_chosen_above(own_store, monkeypatch):
+    lines = GOOD.strip().splitlines()[:2]
+    without = "\n".join(line.split("|", maxsplit=2)[2] for line in lines)
+    app = opened(own_store, monkeypatch).run()
+    app.switch_page(page("lieferungen")).run()
+    app.file_uploader[0].upload("liste.xlsx", workbook({"Anzeigen": without})).run()
+    assert [info.value for info in app.info] == [
+        "Wenn es für die ganze Datei gilt, genügt oben die Auswahl »Bezirksregierung der Liste« "
+        "und »Schuljahr der Liste«; die Spalte ist dann nicht nötig."
+    ]
+
+    app.selectbox(key="upload_br").set_value("Detmold").run()
+    app.selectbox(key="upload_schuljahr").set_value("2026/27").run()
+    assert not app.info
+    assert "1 übernommen" in app.expander[0].label
+
+
+def test_a_folder_is_read_file_by_file(own_store, monkeypatch):
+    app = opened(own_store, monkeypatch).run()
+    app.switch_page(page("lieferungen")).run()
+    app.toggle(key="upload_folder").set_value(True).run()
+    field = app.file_uploader[0]
+    assert field.accept_directory
+    assert ".csv" in field.allowed_type
+    field.upload("ordner/leer.xlsx", b"")
+    field.upload("ordner/~$detmold.xlsx", b"")
+    field.upload("ordner/detmold.xlsx", workbook({"Anzeigen": GOOD}))
+    app.run()
+
+    assert [expander.label.split(" – ")[0] for expander in app.expander][::2] == [
+        "**detmold.xlsx**", "**leer.xlsx**",
+    ]  # fmt: skip
+    labelled(app, "Aufnehmen (1 von 2)").click().run()
+    assert "detmold.xlsx: 1 Zeile aufgenommen." in app.success[0].value
 
 
 def test_a_protected_file_asks_for_its_password(own_store, monkeypatch):

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +15,8 @@ from typer._click.exceptions import UsageError
 
 from diggs_analytics.command_line import options
 from diggs_analytics.command_line.german import GermanCommand, GermanGroup, sentence
-from diggs_analytics.command_line.reading import importing, read_ahead
+from diggs_analytics.command_line.progress import with_progress
+from diggs_analytics.command_line.reading import File, files_named, importing, left_out, read_ahead
 from diggs_analytics.domain.errors import DiggsError, UnknownTable
 from diggs_analytics.intake.context import Settled
 
@@ -49,7 +51,7 @@ def check(
         from diggs_analytics.command_line.feedback import refuse_wrong_usage, write_feedback
 
         refuse_wrong_usage(files, feedback)
-    begun = read_ahead(files, password)
+    begun = _begin(files, password)
     with importing():
         from diggs_analytics.command_line.files import check_files
 
@@ -81,7 +83,7 @@ def import_(
     recipe: options.Recipe = None,
 ) -> None:
     """Prüfen und aufnehmen."""
-    begun = read_ahead(files, password)
+    begun = _begin(files, password)
     with importing():
         from diggs_analytics.command_line.files import check_files
         from diggs_analytics.command_line.stored import import_files
@@ -92,10 +94,20 @@ def import_(
         bezirksregierung or "", schuljahr or "", schuljahr_from_eingangsdatum, decided
     )
     if dry_run:
-        checked = check_files(begun, settled, database, day)
+        from diggs_analytics.command_line.plan import with_overlaps
+
+        checked = with_overlaps(check_files(begun, settled, database, day))
     else:
         checked = import_files(begun, settled, database, day, _who())
-    _report(checked, format)
+    _report(checked, format, by_row=dry_run)
+
+
+def _begin(paths: list[Path], password: str) -> Iterator[File]:
+    begun = read_ahead(paths, password)
+    if others := left_out(paths):
+        names = ", ".join(f"»{path}«" for path in others)
+        typer.echo(f"Nicht gelesen, weil dem Namen nach keine Liste: {names}.", err=True)
+    return with_progress(begun, len(files_named(paths)))
 
 
 def _who() -> str:
@@ -105,13 +117,13 @@ def _who() -> str:
         return "unbekannt"
 
 
-def _report(checked: list["Checked"], format: str) -> None:
+def _report(checked: list["Checked"], format: str, by_row: bool = False) -> None:
     from diggs_analytics.command_line import report
 
     if format == "json":
-        typer.echo(json.dumps(report.as_json(checked), ensure_ascii=False, indent=1))
+        typer.echo(json.dumps(report.as_json(checked, by_row), ensure_ascii=False, indent=1))
     else:
-        typer.echo(report.as_text(checked))
+        typer.echo(report.as_text(checked, by_row))
     raise typer.Exit(report.exit_code(checked))
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from diggs_analytics.command_line.reading import File
 from diggs_analytics.command_line.report import Checked
-from diggs_analytics.domain.plan import all_new
+from diggs_analytics.domain.plan import Action, all_alike
 from diggs_analytics.intake.checks import Known
 from diggs_analytics.intake.context import Settled
 from diggs_analytics.intake.delivery import read_delivery
@@ -27,4 +27,4 @@ def check_files(
 def _check(file: File, settled: Settled, received: date) -> Checked:
     known = Known(received)
     delivery = read_delivery(file.name, file.content, known, settled, reading=file.reading)
-    return Checked(delivery, all_new(delivery))
+    return Checked(delivery, all_alike(delivery, Action.NEW))

@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
+from diggs_analytics.command_line.reading import files_named
 from diggs_analytics.command_line.recipe import decisions
 from diggs_analytics.domain import columns as c
+from diggs_analytics.domain.file_names import SUFFIXES_IN_WORDS
 from diggs_analytics.domain.schema import Column
 from diggs_analytics.intake.values import Unreadable, read
 
@@ -50,6 +52,8 @@ def existing(paths: list[Path]) -> list[Path]:
     for path in paths:
         if not path.exists():
             raise typer.BadParameter(f"Die Datei »{path}« gibt es nicht.")
+        if not files_named([path]):
+            raise typer.BadParameter(f"Im Ordner »{path}« liegt keine Liste ({SUFFIXES_IN_WORDS}).")
     return paths
 
 
@@ -71,7 +75,11 @@ def _value(text: str, column: Column) -> str:
 
 Files = Annotated[
     list[Path],
-    typer.Argument(callback=existing, metavar="FILE", help="Dateien oder Ordner mit Dateien."),
+    typer.Argument(
+        callback=existing,
+        metavar="FILE",
+        help=f"Dateien oder Ordner. Aus einem Ordner alle Listen ({SUFFIXES_IN_WORDS}).",
+    ),
 ]
 Database = Annotated[
     str | None,

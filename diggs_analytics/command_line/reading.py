@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from diggs_analytics.domain.errors import RejectedFile
+from diggs_analytics.domain.file_names import is_left_behind, is_list
 from diggs_analytics.intake.cells import CellSheet
 from diggs_analytics.intake.limits import Limits
 from diggs_analytics.intake.reader import Reading, start_reading
@@ -21,6 +22,29 @@ class File(NamedTuple):
     name: str
     content: bytes
     reading: Reading
+
+
+def files_named(paths: Sequence[Path]) -> list[Path]:
+    """Of a folder its lists in the order of their names; a file named itself is taken anyhow."""
+    return [file for path in paths for file in (_lists(path) if path.is_dir() else [path])]
+
+
+def left_out(paths: Sequence[Path]) -> list[Path]:
+    """What else lies in the folders named, for a person to know."""
+    return [
+        path
+        for folder in filter(Path.is_dir, paths)
+        for path in sorted(folder.iterdir())
+        if not is_left_behind(path) and not _is_list(path)
+    ]
+
+
+def _lists(folder: Path) -> list[Path]:
+    return sorted(filter(_is_list, folder.iterdir()))
+
+
+def _is_list(path: Path) -> bool:
+    return is_list(path) and path.is_file()
 
 
 # What was begun before the words of the command were understood.
@@ -36,10 +60,10 @@ def begin_early(words: Sequence[str]) -> None:
 
 
 def read_ahead(paths: Sequence[Path], password: str = "") -> Iterator[File]:
-    """The files named, and those in folders named, but for what Excel and systems leave there."""
+    """The files named, and the workbooks and .csv in folders named."""
     if password:
         _early.clear()
-    files = (_early.pop(path, None) or _begun(path, password) for path in _files(paths))
+    files = (_early.pop(path, None) or _begun(path, password) for path in files_named(paths))
     return _one_ahead(next(files, None), files)
 
 
@@ -70,11 +94,3 @@ def _begun(path: Path, password: str = "") -> File:
 
 def _not_to_be_opened() -> list[CellSheet]:
     raise RejectedFile("Die Datei lässt sich nicht öffnen.")
-
-
-def _files(paths: Sequence[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(p for p in path.iterdir() if p.is_file() and p.name[0] not in ".~")
-        else:
-            yield path

@@ -1,11 +1,12 @@
 """What was found in files, as JSON for scripts (CONTRACT 2) and as German lines for people."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from diggs_analytics.domain.delivery import Delivery, Sheet
 from diggs_analytics.domain.feedback import Progress
 from diggs_analytics.domain.findings import Finding
+from diggs_analytics.domain.plan import Plan
 
 # So many places of one finding are named; the rest is counted.
 PLACES_NAMED = 6
@@ -13,14 +14,15 @@ PLACES_NAMED = 6
 
 @dataclass(frozen=True)
 class Checked:
-    """A file, what it became, and how many rows keeping it changes (Plan.counts). ``progress`` is
-    what became of the findings of the delivery before; ``note`` says what was done with the file.
-    """
+    """A file, what it became, and what keeping it changes. ``progress`` is what became of the
+    findings of the delivery before; ``note`` says what was done with the file;
+    ``is_known`` that the same bytes are kept already."""
 
     delivery: Delivery
-    plan: Mapping[str, int]
+    plan: Plan
     progress: Progress | None = None
     note: str = ""
+    is_known: bool = False
 
 
 def exit_code(files: Sequence[Checked]) -> int:
@@ -30,8 +32,16 @@ def exit_code(files: Sequence[Checked]) -> int:
     return int(any(file.delivery.has_errors for file in files))
 
 
-def as_json(files: Sequence[Checked]) -> dict:
-    return {"files": [_file(file) for file in files]}
+def as_json(files: Sequence[Checked], by_row: bool = False) -> dict:
+    """``by_row`` adds ``plan_rows``, the plan row by row."""
+    return {"files": [_file(file) | (_plan_rows(file) if by_row else {}) for file in files]}
+
+
+def _plan_rows(file: Checked) -> dict:
+    from diggs_analytics.command_line.plan import plan_objects
+
+    is_planned = not file.delivery.rejected
+    return {"plan_rows": plan_objects(file.plan, file.delivery) if is_planned else []}
 
 
 def _file(file: Checked) -> dict:
@@ -42,7 +52,7 @@ def _file(file: Checked) -> dict:
         "status": delivery.status,
         "sheets": [_sheet(sheet) for sheet in delivery.sheets],
         "findings": [_finding(finding) for finding in delivery.all_findings],
-        "plan": dict(file.plan),
+        "plan": file.plan.counts,
         **({"note": file.note} if file.note else {}),
     }
 
@@ -71,11 +81,11 @@ def _finding(finding: Finding) -> dict:
     }
 
 
-def as_text(files: Sequence[Checked]) -> str:
-    return "\n\n".join("\n".join(_lines(file)) for file in files)
+def as_text(files: Sequence[Checked], by_row: bool = False) -> str:
+    return "\n\n".join("\n".join(_lines(file, by_row)) for file in files)
 
 
-def _lines(file: Checked) -> Iterator[str]:
+def _lines(file: Checked, by_row: bool) -> Iterator[str]:
     delivery = file.delivery
     yield delivery.file_name
     if delivery.rejected:
@@ -88,15 +98,23 @@ def _lines(file: Checked) -> Iterator[str]:
         )
     yield from _grouped(delivery.findings)
     if not delivery.rejected:
-        counts = file.plan
+        counts = file.plan.counts
         yield (
             f"  Gegenüber dem Bestand: {counts['new']} neu, {counts['changed']} geändert, "
             f"{counts['unchanged']} unverändert, {counts['missing']} entfallen"
         )
+        if by_row:
+            yield from _plan_lines(file)
     if file.progress:
         yield f"  {file.progress.sentence}"
     if file.note:
         yield f"  {file.note}"
+
+
+def _plan_lines(file: Checked) -> Iterator[str]:
+    from diggs_analytics.command_line.plan import plan_lines
+
+    return plan_lines(file.plan, file.delivery)
 
 
 def _rows(count: int) -> str:

@@ -5,9 +5,8 @@ from datetime import date
 
 from diggs_analytics.command_line.reading import File
 from diggs_analytics.command_line.report import Checked
-from diggs_analytics.domain.delivery import Delivery
 from diggs_analytics.domain.feedback import placed, progress
-from diggs_analytics.domain.plan import all_new, nothing_planned
+from diggs_analytics.domain.plan import Action, Plan, all_alike
 from diggs_analytics.intake.checks import Known
 from diggs_analytics.intake.context import Settled
 from diggs_analytics.intake.delivery import read_delivery
@@ -48,17 +47,13 @@ def _check(file: File, settled: Settled, engine: Engine, received: date) -> Chec
     known = Known(received, registers.schools(engine), recipes.recipes(engine))
     delivery = read_delivery(file.name, file.content, known, settled, reading=file.reading)
     if delivery.rejected:
-        return Checked(delivery, nothing_planned().counts)
+        return Checked(delivery, Plan())
     if before := deliveries.known(engine, delivery.sha256):
         note = f"Dieselbe Datei liegt seit {before.known_since:%d.%m.%Y} vor; nichts ändert sich."
-        return Checked(delivery, _unchanged(delivery), note=note)
+        # Even where a newer one has superseded it: coming again, it does not come back.
+        return Checked(delivery, all_alike(delivery, Action.UNCHANGED), note=note, is_known=True)
     return Checked(
         delivery,
-        deliveries.plan(engine, delivery, received).counts,
+        deliveries.plan(engine, delivery, received),
         progress(findings_before(engine, delivery, received), placed(delivery)),
     )
-
-
-def _unchanged(delivery: Delivery) -> dict[str, int]:
-    """Even of a file that a newer one has superseded: coming again, it does not come back."""
-    return nothing_planned().counts | {"unchanged": all_new(delivery)["new"]}

@@ -2,46 +2,93 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
+from itertools import chain
 
 import pandas as pd
 
-from diggs_analytics.domain.delivery import Delivery
+from diggs_analytics.domain.delivery import Delivery, Scope, scopes
 from diggs_analytics.domain.schema import Table
+from diggs_analytics.domain.tables import TABLES
 
-NEW, CHANGED, UNCHANGED, MISSING = "neu", "geändert", "unverändert", "entfällt"
+
+class Action(Enum):
+    """What becomes of a row; the value is the name that scripts rely on (CONTRACT 2)."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    MISSING = "missing"
+    SET_ASIDE = "set_aside"  # never in a Plan: a delivery says it of its own rows
+
+    @property
+    def label(self) -> str:
+        return LABELS[self]
+
+
+LABELS = {
+    Action.NEW: "neu",
+    Action.CHANGED: "geändert",
+    Action.UNCHANGED: "unverändert",
+    Action.MISSING: "entfallen",
+    Action.SET_ASIDE: "zurückgestellt",
+}
+
+
+@dataclass(frozen=True)
+class PlannedRows:
+    """``rows`` has the columns of the table, typed; unless they are missing, also ``sheet`` and
+    ``row`` of the delivery. ``before`` is what stood in place of changed ones, row by row."""
+
+    table: Table
+    action: Action
+    rows: pd.DataFrame
+    before: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True)
 class Plan:
-    """``rows`` has one row for each new, changed, unchanged or missing row: the columns
-    ``table``, ``action``, ``schuljahr``, ``bezirksregierung``, ``schluessel`` (the key, readable)
-    and ``unterschied`` (of a changed row: "Klassen: 2 → 3; …")."""
+    parts: tuple[PlannedRows, ...] = ()
 
-    rows: pd.DataFrame
+    def count(self, action: Action) -> int:
+        return sum(len(part.rows) for part in self.parts if part.action is action)
 
-    def count(self, action: str) -> int:
-        return int((self.rows["action"] == action).sum())
+    @property
+    def scopes(self) -> set[Scope]:
+        """What keeping the delivery replaces."""
+        held = (part for part in self.parts if part.action is not Action.MISSING)
+        return {scope for part in held for scope in set(scopes(part.rows, part.table))}
 
     @property
     def counts(self) -> dict[str, int]:
         """Under the names that the command line promises (CONTRACT 2)."""
-        names = {"new": NEW, "changed": CHANGED, "unchanged": UNCHANGED, "missing": MISSING}
-        return {name: self.count(action) for name, action in names.items()}
+        return {
+            action.value: self.count(action) for action in Action if action is not Action.SET_ASIDE
+        }
 
 
 # No sender types this character, so no two keys can run together.
 SEPARATOR = "\x1f"
 
-PLAN_COLUMNS = ["table", "action", "schuljahr", "bezirksregierung", "schluessel", "unterschied"]
+
+def merge_plans(plans: Sequence[Plan]) -> Plan:
+    return Plan(tuple(chain.from_iterable(plan.parts for plan in plans)))
 
 
-def nothing_planned() -> Plan:
-    return Plan(pd.DataFrame(columns=PLAN_COLUMNS))
+def superseded(files: Sequence[tuple[str, Plan]]) -> list[dict[Scope, str]]:
+    """Of each file, the scopes that one after it holds too, with the name of the last: kept one
+    after the other, that one counts."""
+    held = [(name, plan.scopes) for name, plan in files]
+    return [
+        {scope: name for name, others in held[place:] for scope in sorted(mine & others)}
+        for place, (_, mine) in enumerate(held, start=1)
+    ]
 
 
-def merge_plans(plans: list[Plan]) -> Plan:
-    filled = [plan.rows for plan in plans if len(plan.rows)]
-    return Plan(pd.concat(filled, ignore_index=True)) if filled else nothing_planned()
+def all_alike(delivery: Delivery, action: Action) -> Plan:
+    """The plan for a store that holds nothing yet, or the very same."""
+    rows = ((table, delivery.rows(table)) for table in TABLES)
+    return Plan(tuple(PlannedRows(table, action, part) for table, part in rows if len(part)))
 
 
 def row_keys(rows: pd.DataFrame, table: Table) -> pd.Series:
@@ -59,81 +106,32 @@ def row_keys(rows: pd.DataFrame, table: Table) -> pd.Series:
 def compare(old: pd.DataFrame, new: pd.DataFrame, table: Table) -> Plan:
     """Hold two states of the same scopes against each other. Both frames have the columns of the
     table; a key is unique within its scope, two Bezirksregierungen may both hold it."""
-    old, new = (part.set_axis(row_keys(part, table), axis=0) for part in (old, new))
-    found = _scoped(old, table).get_indexer(_scoped(new, table))  # the place in old, or -1
+    found = _scoped_keys(old, table).get_indexer(_scoped_keys(new, table))  # the place, or -1
     before, after = old.iloc[found[found >= 0]], new[found >= 0]
-    different = _different(before, after, table)
-    changed = different.any(axis=1).to_numpy()
-    parts = [
-        _rows(new[found < 0], table, NEW),
-        _rows(
-            after[changed],
-            table,
-            CHANGED,
-            _differences(before[changed], after[changed], different[changed], table),
-        ),
-        _rows(after[~changed], table, UNCHANGED),
-        _rows(old[~pd.RangeIndex(len(old)).isin(found)], table, MISSING),
-    ]
-    return merge_plans([Plan(part) for part in parts])
+    changed = differences(before, after, table).any(axis=1).to_numpy()
+    parts = (
+        PlannedRows(table, Action.NEW, new[found < 0]),
+        PlannedRows(table, Action.CHANGED, after[changed], before[changed]),
+        PlannedRows(table, Action.UNCHANGED, after[~changed]),
+        PlannedRows(table, Action.MISSING, old[~pd.RangeIndex(len(old)).isin(found)]),
+    )
+    return Plan(tuple(part for part in parts if len(part.rows)))
 
 
-def _scoped(rows: pd.DataFrame, table: Table) -> pd.Index:
-    """Every key holds the period of its scope, but not its Bezirksregierung."""
-    where = rows["bezirksregierung"].tolist() if table.territorial else [""] * len(rows)
-    return pd.Index(map(SEPARATOR.join, zip(where, rows.index.tolist(), strict=True)), dtype="str")
-
-
-def _different(before: pd.DataFrame, after: pd.DataFrame, table: Table) -> pd.DataFrame:
-    """Row by row, which columns differ. Missing on both sides is the same."""
+def differences(before: pd.DataFrame, after: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """Row by row, whether a column of the table differs. Missing on both sides is the same."""
     was, now = before[table.names], after[table.names].set_axis(before.index, axis=0)
     return ~(was.eq(now).fillna(False) | (was.isna() & now.isna())).astype(bool)
 
 
-def _differences(
-    before: pd.DataFrame, after: pd.DataFrame, different: pd.DataFrame, table: Table
-) -> list[str]:
-    return [
-        "; ".join(
-            f"{table[name].label}: {was[name] or 'leer'} → {now[name] or 'leer'}"
-            for name in table.names
-            if unlike[name]
-        )
-        for was, now, unlike in zip(
-            _text(before, table).to_dict("records"),
-            _text(after, table).to_dict("records"),
-            different.to_dict("records"),
-            strict=True,
-        )
-    ]
-
-
-def all_new(delivery: Delivery) -> dict[str, int]:
-    """The counts of the plan for a store that holds nothing yet."""
-    return nothing_planned().counts | {"new": sum(len(sheet.rows) for sheet in delivery.sheets)}
+def _scoped_keys(rows: pd.DataFrame, table: Table) -> pd.Index:
+    """Every key holds the period of its scope, but not its Bezirksregierung."""
+    keys = row_keys(rows, table).tolist()
+    where = rows["bezirksregierung"].tolist() if table.territorial else [""] * len(rows)
+    return pd.Index(map(SEPARATOR.join, zip(where, keys, strict=True)), dtype="str")
 
 
 def _joined(rows: pd.DataFrame, names: Sequence[str]) -> pd.Series:
     columns = [rows[name].astype("str").fillna("").tolist() for name in names]
     keys = map(SEPARATOR.join, zip(*columns, strict=True))
     return pd.Series(keys, index=rows.index, dtype="str")
-
-
-def _text(rows: pd.DataFrame, table: Table) -> pd.DataFrame:
-    return rows[table.names].astype("str").fillna("")
-
-
-def _rows(
-    rows: pd.DataFrame, table: Table, action: str, difference: list[str] | str = ""
-) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "table": table.name,
-            "action": action,
-            "schuljahr": rows[table.period].astype("str").fillna("").to_numpy(),
-            "bezirksregierung": rows["bezirksregierung"].to_numpy() if table.territorial else "",
-            "schluessel": [" · ".join(filter(None, key.split(SEPARATOR))) for key in rows.index],
-            "unterschied": difference,
-        },
-        columns=PLAN_COLUMNS,
-    )

@@ -3,33 +3,33 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import PurePath
 
-import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from diggs_analytics.domain.codes import BEZIRKSREGIERUNGEN
 from diggs_analytics.domain.delivery import Delivery
 from diggs_analytics.domain.feedback import Progress, placed, progress
-from diggs_analytics.domain.plan import Plan
-from diggs_analytics.domain.schuljahr import schuljahr
+from diggs_analytics.domain.plan import Action, Plan, all_alike, superseded
 from diggs_analytics.intake.checks import Known
 from diggs_analytics.intake.context import Settled
 from diggs_analytics.intake.delivery import read_delivery
 from diggs_analytics.intake.limits import Limits
 from diggs_analytics.intake.reader import start_reading
-from diggs_analytics.output.formats import count, day, number
+from diggs_analytics.output.formats import count, day, enumeration, number
+from diggs_analytics.output.plan import superseded_sentences
 from diggs_analytics.store import deliveries, recipes, registers
 from diggs_analytics.store.earlier import findings_before
 from diggs_analytics.ui import session
+from diggs_analytics.ui.arrival import CHOICES
 from diggs_analytics.ui.decisions import offer_to_decide
 from diggs_analytics.ui.feedback import Feedback, marked, offer_feedback
 from diggs_analytics.ui.findings import of_delivery, show_findings
 from diggs_analytics.ui.markdown import literal
+from diggs_analytics.ui.plan import show_plan
 
-NOBODY = "ohne Angabe"
-FROM_FILE = "steht in der Datei"
-FROM_EINGANG = "folgt aus dem Eingangsdatum"
+# Files read and kept in memory: of a folder with more, each click would read some again.
+MOST_KEPT = 100
 
 
 @dataclass(frozen=True)
@@ -44,36 +44,9 @@ class Upload:
     progress: Progress | None = None
     password_field: str = ""
 
-
-def ask_circumstances() -> tuple[Settled, date, str]:
-    """What a file may not say: Bezirksregierung, Schuljahr, when it came, who brings it."""
-    first, second, third, fourth = st.columns(4)
-    with first:
-        region = st.selectbox(
-            "Bezirksregierung der Liste", [FROM_FILE, *BEZIRKSREGIERUNGEN], key="upload_br"
-        )
-    with second:
-        years = [schuljahr(year) for year in range(date.today().year, 2020, -1)]
-        year = st.selectbox(
-            "Schuljahr der Liste", [FROM_FILE, FROM_EINGANG, *years], key="upload_schuljahr"
-        )
-    with third:
-        received = st.date_input(
-            "eingegangen am", "today", max_value="today", format="DD.MM.YYYY", key="upload_received"
-        )
-    with fourth:
-        brought_by = st.text_input(
-            "aufgenommen von (Kürzel)",
-            placeholder=NOBODY,
-            key="upload_by",
-            persist_state="session",
-        )
-    settled = Settled(
-        bezirksregierung="" if region == FROM_FILE else region,
-        schuljahr="" if year in (FROM_FILE, FROM_EINGANG) else year,
-        schuljahr_from_eingang=year == FROM_EINGANG,
-    )
-    return settled, received or date.today(), brought_by.strip() or NOBODY
+    @property
+    def is_usable(self) -> bool:
+        return not self.delivery.rejected and not self.known_since
 
 
 def read_uploads(files: Sequence, settled: Settled, received: date) -> list[Upload]:
@@ -90,16 +63,17 @@ def read_uploads(files: Sequence, settled: Settled, received: date) -> list[Uplo
 
 def _opened(file: UploadedFile, settled: Settled, received: date, state: tuple) -> Upload:
     """With the password of its field, where the file wants one. It is kept nowhere."""
-    upload = _read(file.name, file.getvalue(), settled, received, state)
+    name = PurePath(file.name).name
+    upload = _read(name, file.getvalue(), settled, received, state)
     if not upload.delivery.protected:
         return upload
     field = f"password_{file.file_id}"
     if password := st.session_state.get(field, ""):
-        upload = _read(file.name, file.getvalue(), settled, received, state, password)
+        upload = _read(name, file.getvalue(), settled, received, state, password)
     return replace(upload, password_field=field)
 
 
-@st.cache_resource(show_spinner=False, max_entries=20)
+@st.cache_resource(show_spinner=False, max_entries=MOST_KEPT)
 def _read(
     name: str,
     content: bytes,
@@ -120,21 +94,25 @@ def _read(
     before = deliveries.known(engine, delivery.sha256)
     return Upload(
         delivery,
-        deliveries.plan(engine, delivery, received),
+        all_alike(delivery, Action.UNCHANGED)
+        if before
+        else deliveries.plan(engine, delivery, received),
         before.known_since if before else None,
         marked(name, content, delivery.findings, password),
         progress(findings_before(engine, delivery, received), placed(delivery)),
     )
 
 
-def accept(uploads: Sequence[Upload], received: date, brought_by: str) -> Iterator[str]:
-    """Keep what can be kept, and say of each file what became of it."""
-    for upload in uploads:
-        if upload.delivery.rejected or upload.known_since:
-            continue
+def accept(usable: Sequence[Upload], received: date, brought_by: str) -> Iterator[str]:
+    """Keep each, with progress, and say what became of it."""
+    bar = st.progress(0.0)
+    for done, upload in enumerate(usable):
+        name = upload.delivery.file_name
+        bar.progress(done / len(usable), f"{name} wird aufgenommen ({done + 1} von {len(usable)})")
         deliveries.keep(session.store(), upload.delivery, received, brought_by)
         rows = count(sum(len(s.rows) for s in upload.delivery.sheets), "Zeile", "Zeilen")
-        yield f"{literal(upload.delivery.file_name)}: {rows} aufgenommen."
+        yield f"{literal(name)}: {rows} aufgenommen."
+    bar.empty()
 
 
 def headline(upload: Upload) -> str:
@@ -154,7 +132,7 @@ def headline(upload: Upload) -> str:
     return f"**{name}** – {count(read, 'Zeile', 'Zeilen')} gelesen: {what}"
 
 
-def show_upload(upload: Upload, place: int) -> None:
+def show_upload(upload: Upload, received: date, place: int) -> None:
     """Findings by sheet and cell, then the plan. ``place`` is that among the uploads."""
     delivery = upload.delivery
     if delivery.rejected:
@@ -165,35 +143,29 @@ def show_upload(upload: Upload, place: int) -> None:
         st.info(f"Dieselbe Datei liegt seit {day(upload.known_since)} vor; nichts ändert sich.")
     elif upload.progress:
         st.info(upload.progress.sentence, icon=":material/task_alt:")
+    _say_how_to_settle(delivery)
     offer_to_decide(delivery)
     if delivery.findings or not delivery.rejected:
         show_findings(of_delivery(delivery))
     offer_feedback(upload.feedback, f"feedback_{place}")
     if upload.plan:
-        show_plan(upload.plan)
+        show_plan(upload.plan, delivery, received, place)
 
 
-def show_plan(plan: Plan) -> None:
-    """What accepting changes; unchanged rows are counted, not listed."""
-    counts = plan.counts
-    st.markdown(
-        f"Gegenüber dem Bestand: **{number(counts['new'])} neu**, "
-        f"**{number(counts['changed'])} geändert**, {number(counts['unchanged'])} unverändert, "
-        f"**{number(counts['missing'])} entfallen**"
-    )
-    rows = plan.rows[plan.rows["action"] != "unverändert"]
-    if len(rows):
-        with st.expander("Zeile für Zeile"):
-            st.dataframe(_plan_table(rows), hide_index=True, alt="Geplante Änderungen")
+def warn_of_overlaps(uploads: Sequence[Upload]) -> None:
+    """Where two of the files hold the same: accepted one after the other, the last one counts."""
+    files = [(u.delivery.file_name, u.plan) for u in uploads if u.is_usable]
+    for scopes in superseded(files):
+        for sentence in superseded_sentences(scopes):
+            st.warning(literal(sentence))
 
 
-def _plan_table(rows: pd.DataFrame) -> pd.DataFrame:
-    headings = {
-        "action": "Änderung",
-        "table": "Tabelle",
-        "schuljahr": "Schuljahr",
-        "bezirksregierung": "Bezirksregierung",
-        "schluessel": "Schlüssel",
-        "unterschied": "Unterschied",
-    }
-    return rows[list(headings)].rename(columns=headings)
+def _say_how_to_settle(delivery: Delivery) -> None:
+    """What a column of the file does not say, a choice above can."""
+    missing = {f.column for f in delivery.findings if f.check == "column_missing"}
+    if fields := [f"»{field}«" for name, field in CHOICES.items() if name in missing]:
+        st.info(
+            f"Wenn es für die ganze Datei gilt, genügt oben die Auswahl {enumeration(fields)}; "
+            "die Spalte ist dann nicht nötig.",
+            icon=":material/arrow_upward:",
+        )

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from diggs_analytics.ui import uploads
+from diggs_analytics.ui import arrival, uploads
 from diggs_analytics.ui.history import show_history
 
 if message := st.session_state.pop("accepted", ""):
@@ -10,20 +10,15 @@ if message := st.session_state.pop("accepted", ""):
 
 # A new key makes the uploader a new, empty one.
 turn = st.session_state.setdefault("upload_turn", 0)
-settled, received, brought_by = uploads.ask_circumstances()
-files = st.file_uploader(
-    "Listen der Bezirksregierungen (.xlsx, .xlsm, .xlsb, .xls, .ods, .csv), mehrere auf einmal "
-    "möglich, je bis 50 MB",
-    accept_multiple_files=True,
-    key=f"upload_{turn}",
-)
-if files:
+settled, received, brought_by = arrival.ask_circumstances()
+if files := arrival.ask_files(turn):
     read = uploads.read_uploads(files, settled, received)
+    uploads.warn_of_overlaps(read)
     for place, upload in enumerate(read):
         wanted = len(read) == 1 or bool(upload.password_field)
         with st.expander(uploads.headline(upload), expanded=wanted):
-            uploads.show_upload(upload, place)
-    usable = [u for u in read if not u.delivery.rejected and not u.known_since]
+            uploads.show_upload(upload, received, place)
+    usable = [upload for upload in read if upload.is_usable]
     left, right = st.columns([1, 4])
     accepted = left.button(
         f"Aufnehmen ({len(usable)} von {len(read)})", type="primary", disabled=not usable
