@@ -85,9 +85,9 @@ def _lines(part: PlannedRows) -> Iterator[dict[str, object]]:
     if part.before is None:
         yield from known
         return
-    for row, fields in _changed_fields(part.before.reset_index(drop=True), rows, part.table):
+    for row, fields in zip(known, _changed_fields(part.before, rows, part.table), strict=True):
         for feld, bisher, neu in fields:
-            yield known[row] | {"feld": feld, "bisher": bisher, "neu": neu}
+            yield row | {"feld": feld, "bisher": bisher, "neu": neu}
 
 
 def _places(rows: pd.DataFrame, part: PlannedRows) -> pd.DataFrame:
@@ -109,18 +109,15 @@ def _places(rows: pd.DataFrame, part: PlannedRows) -> pd.DataFrame:
 
 def _changed_fields(
     before: pd.DataFrame, after: pd.DataFrame, table: Table
-) -> Iterator[tuple[int, list[tuple[str, str, str]]]]:
+) -> list[list[tuple[str, str, str]]]:
     """Of each row the label of every column that differs, its value until now and its new one."""
+    fields: list[list[tuple[str, str, str]]] = [[] for _ in range(len(after))]
     different = differences(before, after, table)
-    for row in range(len(after)):
-        yield (
-            row,
-            [
-                (table[name].label, *_pair(before.at[row, name], after.at[row, name], table[name]))
-                for name in table.names
-                if different.at[row, name]
-            ],
-        )
+    for column in table:
+        was, now = before[column.name].tolist(), after[column.name].tolist()
+        for row in different[column.name].to_numpy().nonzero()[0]:
+            fields[row].append((column.label, *_pair(was[row], now[row], column)))
+    return fields
 
 
 def _pair(was: object, now: object, column: Column) -> tuple[str, str]:
