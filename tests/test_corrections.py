@@ -399,12 +399,12 @@ def test_the_listing_tells_the_row_and_the_change(store):
     mend(store)
 
     listed = corrections.listing(store)
-    columns = ["table", "bezirksregierung", "period", "row", "change", "mended", "reason", "person"]
+    columns = ["table", "bezirksregierung", "period", "row", "change", "reason", "person"]
     assert listed[columns].to_numpy().tolist() == [
         ["Anzeigen", "Köln", "2025/26", "200004 · A · Koch · Erstanzeige · 01.09.2025",
-         "Schulnummer: 20004 → 200004", True, "Zahlendreher", "AB"],
+         "zurückgestellte Zeile berichtigt: Schulnummer: 20004 → 200004", "Zahlendreher", "AB"],
         ["Anzeigen", "Köln", "2025/26", "200001 · A · Koch · Erstanzeige · 01.09.2025",
-         "Klassen: 2 → 5", False, "Anruf", "AB"],
+         "Klassen: 2 → 5", "Anruf", "AB"],
     ]  # fmt: skip
     assert (listed["corrected_at"] <= datetime.now(UTC)).all()
 
@@ -417,7 +417,7 @@ def test_the_aktenzeichen_tells_a_row_where_it_stands(store):
     deliveries.keep(store, delivery(sheet(moved, ANZEIGEN)), TODAY, "Test")
 
     assert counted(store) == [("200007", 2, "Klassen: 1 → 2")]
-    assert corrections.listing(store)["row"].tolist() == ["45.2-17"]
+    assert corrections.listing(store)["row"].tolist() == ["Aktenzeichen 45.2-17"]
 
 
 def test_a_table_of_the_land(store):

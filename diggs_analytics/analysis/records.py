@@ -22,7 +22,8 @@ BILDUNGSGANG = ["schulnummer", "anlage", "untertyp", "bildungsgang"]
 @dataclass(frozen=True, eq=False)
 class Records:
     """``anzeigen`` and ``pok`` have the columns of their tables (text of few values as categories,
-    in the order of the closed list), ``delivery_id``, ``sheet``, ``row``, and for measures:
+    in the order of the closed list), ``delivery_id``, ``sheet``, ``row``, ``berichtigt`` (what was
+    corrected in the row), and for measures:
 
     - ``record_id``: the delivered row; ``schul_id``: the Schulnummer as an integer
     - ``monat``: month of the Eingangsdatum, "2025-08"
@@ -61,7 +62,8 @@ class Records:
 def prepare(
     anzeigen: pd.DataFrame, pok: pd.DataFrame, schulen: pd.DataFrame, scopes: pd.DataFrame
 ) -> Records:
-    """The frames as the store gives them: typed as declared, with delivery_id, sheet and row."""
+    """The frames as the store gives them: typed as declared, with delivery_id, sheet, row and
+    berichtigt."""
     register = _berufskollegs(schulen)
     return Records(
         anzeigen=_prepared_anzeigen(anzeigen, register),

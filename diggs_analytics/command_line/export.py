@@ -14,7 +14,7 @@ from diggs_analytics.domain.tables import table_named
 from diggs_analytics.output.exports import write
 from diggs_analytics.output.formats import count
 from diggs_analytics.output.notes import ALL, Notes
-from diggs_analytics.output.tables import set_aside_rows
+from diggs_analytics.output.tables import set_aside_rows, with_mark
 from diggs_analytics.store import Engine, open_store, state, store_exists
 
 
@@ -43,7 +43,7 @@ def export_table(
         created=datetime.now(),
         rule=table.meaning,
     )
-    save(output, write(rows, table, notes, output.suffix))
+    save(output, write(rows, with_mark(table, rows), notes, output.suffix))
     return f"{output}: {count(len(rows), 'Zeile', 'Zeilen')}."
 
 

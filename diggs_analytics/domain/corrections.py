@@ -27,6 +27,9 @@ BERICHTIGT = Column(
 )
 
 
+MENDED = "zurückgestellte Zeile berichtigt"
+
+
 @dataclass(frozen=True)
 class Correction:
     """``bezirksregierung`` and ``period`` are the scope of the row as delivered, ``key`` its key.
@@ -171,13 +174,18 @@ def row_name(one: Correction, table: Table) -> str:
         texts = {name: one.changes.get(name, ("", ""))[1] for name in table.key}
     else:
         parts = one.key.split(SEPARATOR)
-        by_reference = (table.period, "bezirksregierung", table.reference)
-        names = table.key if len(parts) == len(table.key) else by_reference
-        texts = dict(zip(names, parts, strict=True))
+        if len(parts) < len(table.key):  # Bezirksregierung and period, then the Aktenzeichen
+            return f"{table[table.reference].label} {parts[-1]}"
+        texts = dict(zip(table.key, parts, strict=True))
     known = {"bezirksregierung", table.period} if table.period != "datum" else set()
     return " · ".join(
         german(text, table[name]) for name, text in texts.items() if text and name not in known
     )
+
+
+def told(one: Correction, table: Table) -> str:
+    """``Klassen: 2 → 3``, or of a mended row that it was one."""
+    return ": ".join(filter(None, (MENDED if one.original else "", words(one.changes, table))))
 
 
 def words(changes: Changes, table: Table) -> str:
@@ -205,7 +213,7 @@ def _of_row(
 
 
 def _made(made: Correction) -> Correction:
-    if not any(was != now for was, now in made.changes.values()):
+    if not (made.original or any(was != now for was, now in made.changes.values())):
         raise DiggsError("An der Zeile ist nichts geändert.")
     if not (made.reason.strip() and made.person.strip()):
         raise DiggsError("Eine Korrektur braucht einen Grund und ein Kürzel.")

@@ -14,6 +14,7 @@ from diggs_analytics.domain.corrections import (
     Correction,
     Outcome,
     State,
+    told,
     words,
 )
 from diggs_analytics.domain.mending import mend, mended_record, places
@@ -21,7 +22,6 @@ from diggs_analytics.domain.plan import SEPARATOR
 from diggs_analytics.domain.schema import Table
 
 PLACE = ["delivery_id", "sheet", "row"]
-MENDED = "zurückgestellte Zeile berichtigt: "
 
 # What shall stand in rows, by label and column, as canonical texts.
 Values = Mapping[int, Mapping[str, str]]
@@ -183,7 +183,7 @@ def _marks(
         changed = {name: (records[label][name], text) for name, text in texts.items()}
         parts = [words(changed, table)]
         if label in mended:
-            parts.insert(0, MENDED + words(mended[label].changes, table))
+            parts.insert(0, told(mended[label], table))
         marks[label] = "; ".join(filter(None, parts))
     return marks
 

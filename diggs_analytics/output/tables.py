@@ -2,11 +2,13 @@
 
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
 from diggs_analytics.analysis.measures import Measure
+from diggs_analytics.domain.corrections import BERICHTIGT
 from diggs_analytics.domain.schema import Column, Kind, Table
 from diggs_analytics.domain.schuljahr import same_day
 from diggs_analytics.domain.set_aside import ZURUECKGESTELLT
@@ -84,6 +86,13 @@ def course_table(values: pd.DataFrame, stichtag: date) -> pd.DataFrame:
 def _month_end(first_year: int, month: int) -> date:
     year = first_year + (month < 8)
     return date(year, month, monthrange(year, month)[1])
+
+
+def with_mark(table: Table, rows: pd.DataFrame) -> Table:
+    """The table as it is listed: with the column Berichtigt if any of the rows is corrected."""
+    if BERICHTIGT.name not in rows or not rows[BERICHTIGT.name].any():
+        return table
+    return replace(table, columns=(*table.columns, BERICHTIGT))
 
 
 def set_aside_rows(set_aside: pd.DataFrame) -> pd.DataFrame:

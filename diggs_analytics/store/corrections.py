@@ -11,7 +11,7 @@ from diggs_analytics.domain.corrections import (
     State,
     kept_anew,
     row_name,
-    words,
+    told,
 )
 from diggs_analytics.domain.delivery import Scope
 from diggs_analytics.domain.delivery import scopes as scopes_of
@@ -80,10 +80,10 @@ def outcomes(engine: sa.Engine) -> list[Outcome]:
 def listing(engine: sa.Engine) -> pd.DataFrame:
     """One row per correction, newest first: id, state (in German), table (its label),
     bezirksregierung, period, row (what tells the row from others), change ("Klassen: 2 → 3; …"),
-    mended (whether it was set aside), reason, person, corrected_at (UTC), taken_back_on (date,
+    reason, person, corrected_at (UTC), taken_back_on (date,
     missing while it stands), taken_back_by, taken_back_reason."""
     rows = [_line(outcome) for outcome in outcomes(engine)]
-    names = ["id", "state", "table", "bezirksregierung", "period", "row", "change", "mended",
+    names = ["id", "state", "table", "bezirksregierung", "period", "row", "change",
              "reason", "person", "corrected_at", "taken_back_on", "taken_back_by",
              "taken_back_reason"]  # fmt: skip
     found = pd.DataFrame(rows, columns=names)
@@ -96,8 +96,7 @@ def _line(outcome: Outcome) -> dict[str, object]:
         "state": outcome.state.value,
         "table": table.label,
         "row": row_name(one, table),
-        "change": words(one.changes, table),
-        "mended": bool(one.original),
+        "change": told(one, table),
     }
 
 

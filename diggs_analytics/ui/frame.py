@@ -31,6 +31,7 @@ OTHERS = {
     "Daten": [
         _page("daten/lieferungen.py", "Lieferungen", "upload_file"),
         _page("daten/zuordnungen.py", "Zuordnungen", "rule"),
+        _page("daten/korrekturen.py", "Korrekturen", "edit_note"),
         _page("daten/vorlagen.py", "Vorlagen", "draft"),
     ],
     "Hilfe": [
@@ -41,7 +42,7 @@ OTHERS = {
 
 # An icon of our own: for one of its symbols the page would ask a server elsewhere.
 st.set_page_config(page_title=NAME, page_icon=ICON, layout="wide")
-page = st.navigation({"Auswertung": OF_RECORDS, **OTHERS})
+page = st.navigation({"Auswertung": OF_RECORDS, **OTHERS}, expanded=True)
 st.title(page.title, anchor=False)
 records = session.records()
 if session.has_figures(records):

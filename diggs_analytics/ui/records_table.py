@@ -6,13 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from diggs_analytics.analysis.selection import select
+from diggs_analytics.domain.corrections import BERICHTIGT
 from diggs_analytics.domain.schema import Column, Kind, Table
 from diggs_analytics.domain.set_aside import ZURUECKGESTELLT
 from diggs_analytics.domain.tables import ANZEIGEN, POK, SCHULEN
 from diggs_analytics.output.exports import file_name, write
 from diggs_analytics.output.formats import count, file_size
 from diggs_analytics.output.notes import Notes, filters
-from diggs_analytics.output.tables import set_aside_rows
+from diggs_analytics.output.tables import set_aside_rows, with_mark
 from diggs_analytics.ui import session
 
 WITHDRAWN_TOO = " Zurückgezogene stehen mit in der Tabelle; Kennzahlen zählen sie nicht."
@@ -62,20 +63,34 @@ def _in_scope(rows: pd.DataFrame, period: str) -> pd.DataFrame:
 def show_records(table: Table, rows: pd.DataFrame) -> None:
     withdrawn = WITHDRAWN_TOO if "status" in table else ""
     st.caption(f"{count(len(rows), 'Zeile', 'Zeilen')}. {table.meaning}{withdrawn}")
+    if corrected := int(rows[BERICHTIGT.name].ne("").sum()) if BERICHTIGT.name in rows else 0:
+        words = count(corrected, "Zeile ist", "Zeilen sind")
+        st.caption(
+            f"{words} berichtigt. Die Spalte »Berichtigt« nennt gelieferten → geltenden Wert; in "
+            "Dateien steht sie als letzte."
+        )
+    table_of_records(table, rows, height=560)
+
+
+def table_of_records(table: Table, rows: pd.DataFrame, **options: object) -> object:
+    """With German headings, and with the column Berichtigt if any of the rows is corrected."""
+    table = with_mark(table, rows)
     labels = {column.name: column.label for column in table}
-    st.dataframe(
+    return st.dataframe(
         rows[table.names].rename(columns=labels),
         hide_index=True,
-        height=560,
         column_config={column.label: shown_as(column) for column in table},
         placeholder="",
         alt=f"{table.label}, {count(len(rows), 'Zeile', 'Zeilen')}",
+        **options,
     )
 
 
 def shown_as(column: Column) -> object:
     """How a column is shown: dates and numbers German, the meaning one hover away."""
     config = st.column_config
+    if column is BERICHTIGT:  # in sight wherever somebody scrolls
+        return config.TextColumn(help=column.meaning, pinned=True, width="medium")
     match column.kind:
         case Kind.DATE:
             return config.DateColumn(format="DD.MM.YYYY", help=column.meaning)
@@ -103,7 +118,7 @@ def take_along(table: Table, rows: pd.DataFrame) -> None:
     notes = _notes(table)
     with offer:
         for suffix, column in zip(SUFFIXES, st.columns(len(SUFFIXES)), strict=True):
-            content = write(rows, table, notes, suffix)
+            content = write(rows, with_mark(table, rows), notes, suffix)
             column.download_button(
                 f"{suffix} ({count(len(rows), 'Zeile', 'Zeilen')}, {file_size(len(content))})",
                 content,

@@ -42,7 +42,7 @@ def _records(version: int) -> Records:
 
 @st.cache_resource(show_spinner=LOADING, max_entries=8)
 def rows(table: Table, version: int) -> pd.DataFrame:
-    """The accepted rows of a table as delivered, in the order of ``record_id``."""
+    """The rows of a table that count, in the order of ``record_id``."""
     return state.rows(store(), table)
 
 
