@@ -10,8 +10,6 @@ from diggs_analytics.store.deliveries import keep
 from tests.builders import delivery, sheet
 from tests.test_pages import opened, page
 
-GOAL_PAGES = ("zielerreichung",)
-
 
 @pytest.fixture
 def app(loaded_store, monkeypatch):
@@ -25,10 +23,23 @@ def on(app, name: str):
 
 
 def texts(app) -> str:
+    """What a reader sees: words from files stand there with their markup escaped."""
+    return shown(app).replace("\\", "")
+
+
+def shown(app) -> str:
     return " ".join(element.value for element in (*app.markdown, *app.caption))
 
 
-@pytest.mark.parametrize("name, label", [("zielerreichung", "Ziele")])
+@pytest.mark.parametrize(
+    "name, label",
+    [
+        ("zielerreichung", "Ziele"),
+        ("fortfuehrung", "Ziele"),
+        ("zielwerte", "Zielwerte"),
+        ("termine", "Termine"),
+    ],
+)
 def test_a_store_without_rows_says_how_they_come_in(tmp_path, monkeypatch, name, label):
     app = on(opened(tmp_path / "empty.sqlite", monkeypatch).run(), name)
 
@@ -139,13 +150,107 @@ def test_goals_alone_need_no_anzeigen(tmp_path, monkeypatch):
     ]  # fmt: skip
     app.session_state["ladder_table"] = chosen(0)
     app.run()
-    assert r"\*A\*" in texts(app)
+    assert r"\*A\*" in shown(app)
     assert app.dataframe[1].value["Bemerkung"].tolist() == ["dann <b>", "erst"]
 
 
-@pytest.mark.parametrize("name", ["zielerreichung"])
-def test_files_are_offered_for_exactly_the_rows_shown(app, name):
+# What became of them, in numbers, and when one met
+
+
+def test_one_year_alone_has_no_continuation(tmp_path, monkeypatch):
+    store = tmp_path / "goals.sqlite"
+    engine = open_store(f"sqlite:///{store}")
+    keep(engine, delivery(sheet(GOALS, ZIELE)), date(2025, 7, 1), "AB")
+    engine.dispose()
+    app = on(opened(store, monkeypatch).run(), "fortfuehrung")
+
+    assert "zweier Jahre nacheinander; da sind: 2025" in app.info[0].value
+
+
+def test_every_flow_stands_in_the_table(app):
+    on(app, "fortfuehrung")
+    app.segmented_control(key="flows_view").set_value("Tabelle").run()
+
+    assert "15 Ziele, davon 7 fortgeführt, 4 zusammengelegt, 4 ohne Nachfolger; 3 neu" in texts(app)
+    table = app.dataframe[0].value
+    assert len(table) == 18
+    merged = table[table["Nummer"] == "2.4"].iloc[0]
+    assert (merged["was daraus wurde"], merged["Nummer danach"]) == ("zusammengelegt", "2.3")
+
+
+def test_targets_say_what_is_not_known(app):
+    on(app, "zielwerte")
+
+    assert "Praxisbeispiele (Ziel 1.1): Istwert nicht bekannt" in texts(app)
+    assert "Testschulen, 5 Zielwerte: 4 erreicht, 1 Istwert nicht bekannt" in texts(app)
+    assert "Quelle: Steuergruppe 02.06.2023" in texts(app)
+    assert "Detmold: PoK 2026/27 nicht geliefert" in texts(app)
+    app.segmented_control(key="target_1_view").set_value("Tabelle").run()
+    assert app.dataframe[0].value["Istwert"].isna().all()
+    assert app.dataframe[0].value["Minimum"].tolist() == [2] * 5
+
+
+def test_a_day_before_the_pok_has_no_value(app):
+    on(app, "zielwerte")
+    app.date_input(key="stand").set_value(date(2023, 6, 2)).run()
+
+    assert "Testschulen: Istwert nicht bekannt" in texts(app)
+
+
+def test_meetings_by_gremium_format_and_quarter(app):
+    on(app, "termine")
+    assert "2023: 27 Termine, 17 eigene, 9 externe, 1 ohne Zuordnung" in texts(app)
+    assert len(app.dataframe[0].value) == 27
+
+    app.multiselect(key="art").set_value(["eigene"]).run()
+    app.segmented_control(key="meetings_gremium_view").set_value("Tabelle").run()
+    app.segmented_control(key="meetings_format_view").set_value("Tabelle").run()
+    gremien, formate, kalender = (frame.value for frame in app.dataframe)
+    assert dict(zip(gremien["Gremium"], gremien["eigene"], strict=True)) == {
+        "MSB": 5, "Fachberatungen": 4, "Steuergruppe": 4, "Lenkungskreis": 2, "QUA-LiS": 2,
+    }  # fmt: skip
+    assert formate["eigene"].tolist() == [4, 9, 0, 4]
+    assert len(kalender) == 17
+
+
+def test_a_meeting_in_full_is_one_click_away(app):
+    on(app, "termine")
+    app.session_state["kalender_table"] = chosen(19)
+    app.run()
+
+    assert (
+        "21.09.2023 bis 22.09.2023 · ohne Angabe · Statuskonferenz DigitalPakt Schule · hybrid · "
+        "Berlin (Café Moskau) und online · länderübergreifende Vorhaben; " in texts(app)
+    )
+
+
+def test_a_meeting_that_is_to_come_does_not_count_yet(app):
+    on(app, "termine")
+    app.date_input(key="stand").set_value(date(2023, 6, 30)).run()
+
+    assert "2023: 13 Termine, 9 eigene, 4 externe" in texts(app)
+
+
+@pytest.mark.parametrize(
+    "name, rows",
+    [("zielerreichung", 15), ("fortfuehrung", 18), ("zielwerte", 10), ("termine", 27)],
+)
+def test_files_of_exactly_the_rows_shown_are_offered(app, name, rows):
     on(app, name)
     [offer] = [one for one in app.expander if "Mitnehmen" in one.label]
+    assert f"{rows} Zeilen als Excel oder CSV" in offer.label
 
-    assert "15 Zeilen als Excel oder CSV" in offer.label
+    app.session_state[offer.key] = True
+    app.run()
+    assert not app.exception
+    assert [button.label.split(",")[0] for button in app.get("download_button")] == [
+        f".xlsx ({rows} Zeilen", f".csv ({rows} Zeilen",
+    ]  # fmt: skip
+
+
+def test_jahr_and_day_go_along_from_page_to_page(app):
+    on(app, "zielerreichung")
+    app.date_input(key="stand").set_value(date(2024, 1, 13)).run()
+    on(app, "fortfuehrung")
+
+    assert app.date_input(key="stand").value == date(2024, 1, 13)

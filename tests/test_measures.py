@@ -148,6 +148,20 @@ EXAMPLES = {
         """,
         2,
     ),
+    # What nobody said of a PoK is no statement about its school; a partner is no test school.
+    "testschulen": (
+        """
+        schulnummer | ebene                    | testphase | partnerschulen | art         | status
+        200001      | bildungsgangübergreifend | ja        |                | Erstanzeige | angezeigt
+        200001      | bildungsgangspezifisch   | ja        |                | Erstanzeige | angezeigt
+        200002      | schulübergreifend        | ja        | 200007         | Erstanzeige | angezeigt
+        200003      | bildungsgangübergreifend | nein      |                | Erstanzeige | angezeigt
+        200004      | bildungsgangübergreifend |           |                | Erstanzeige | angezeigt
+        200005      | bildungsgangübergreifend | ja        |                | Beendigung  | angezeigt
+        200006      | bildungsgangübergreifend | ja        |                | Erstanzeige | zurückgezogen
+        """,
+        2,
+    ),
     # 10, 20 and 60 days, however many schools take part; what was taken note of after the
     # Stichtag, or on a day that nobody says, does not count.
     "wartezeit": (
@@ -364,6 +378,21 @@ def test_nothing_is_not_nothing(name, anzeigen, expected):
     drawn = records(anzeigen, scopes=all_delivered(JAHR))
 
     assert measure(drawn, measure_named(name), WHOLE_YEAR) == expected
+
+
+def test_schools_of_the_test_phase_are_unknown_where_nobody_says():
+    drawn = records(
+        pok="""
+        bezirksregierung | schulnummer | ebene                    | testphase
+        Köln             | 200001      | bildungsgangübergreifend |
+        Münster          | 200002      | bildungsgangübergreifend | nein
+        """,
+        scopes=all_delivered(JAHR),
+    )
+
+    assert by(drawn, "testschulen", "bezirksregierung") == {
+        "Arnsberg": 0, "Detmold": 0, "Düsseldorf": 0, "Köln": Nothing.UNKNOWN, "Münster": 0,
+    }  # fmt: skip
 
 
 # The quota

@@ -37,6 +37,11 @@ def queried_once(rows: pd.DataFrame, stichtag: pd.Timestamp) -> pd.Series:
     return rows["eigen"] & queried(rows, stichtag)
 
 
+def delivered_once(rows: pd.DataFrame, stichtag: pd.Timestamp) -> pd.Series:
+    """Each delivered row once, at the school that notified it."""
+    return rows["eigen"] & rows["laeuft"]
+
+
 def number_of(rows: pd.DataFrame) -> pd.Series:
     return rows.groupby("group").size()
 
@@ -57,6 +62,11 @@ def share(part: str, whole: str) -> Compute:
 
 def median(column: str) -> Compute:
     return lambda rows: rows.groupby("group")[column].median()
+
+
+def schools_of_test_phase(rows: pd.DataFrame) -> pd.Series:
+    taking_part = rows["schul_id"].where(rows["testphase"].astype("bool"))
+    return taking_part.groupby(rows["group"]).nunique()
 
 
 def complete_sets(rows: pd.DataFrame) -> pd.Series:

@@ -7,6 +7,7 @@ from diggs_analytics.analysis.counting import (
     Counts,
     acknowledged,
     complete_sets,
+    delivered_once,
     different,
     in_force,
     median,
@@ -15,6 +16,7 @@ from diggs_analytics.analysis.counting import (
     queried,
     queried_once,
     running,
+    schools_of_test_phase,
     share,
     total,
 )
@@ -196,6 +198,20 @@ POK_SATZ = Measure(
     compute=complete_sets,
     of_school=True,
 )
+TESTSCHULEN = Measure(
+    name="testschulen",
+    label="Testschulen",
+    unit="Schulen",
+    definition="Schulen, die bis zum Stichtag mindestens ein PoK angezeigt haben, bei dem die "
+    "Testphase mit ja angegeben ist. Jede Schulnummer zählt einmal; Partnerschulen eines "
+    "schulübergreifenden PoK zählen nicht mit. Steht bei keinem PoK etwas zur Testphase, ist der "
+    "Wert unbekannt. Filter nach Anlage, Bildungsgang und Fachbereich gelten hier nicht.",
+    table="pok",
+    counts=delivered_once,
+    columns=("schul_id", "testphase"),
+    compute=schools_of_test_phase,
+    of_school=True,
+)
 WARTEZEIT = Measure(
     name="wartezeit",
     label="Tage bis zur Kenntnisnahme",
@@ -225,7 +241,7 @@ RUECKFRAGEN_POK = Measure(
 
 MEASURES = (
     ANZEIGEN, BILDUNGSGAENGE, SCHULEN, BETEILIGUNGSQUOTE, KLASSEN, LERNENDE, DISTANZSTUNDEN,
-    DISTANZANTEIL, RUECKFRAGEN_ANZEIGEN, POK, POK_SATZ, WARTEZEIT, RUECKFRAGEN_POK,
+    DISTANZANTEIL, RUECKFRAGEN_ANZEIGEN, POK, POK_SATZ, TESTSCHULEN, WARTEZEIT, RUECKFRAGEN_POK,
 )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ MOST = {
     "rueckfragen_anzeigen": "die meisten offenen Rückfragen zu Anzeigen",
     "pok": "die meisten PoK",
     "pok_satz": "die meisten Schulen mit vollständigem PoK-Satz",
+    "testschulen": "die meisten Testschulen",
     "wartezeit": "die meisten Tage bis zur Kenntnisnahme (Median)",
     "rueckfragen_pok": "die meisten offenen Rückfragen zu PoK",
 }

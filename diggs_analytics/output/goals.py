@@ -1,7 +1,7 @@
 """Goals as a ladder: a row for each goal, a column for each step, filled up to where it stands."""
 
 from html import escape
-from textwrap import shorten, wrap
+from textwrap import wrap
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -21,8 +21,8 @@ from diggs_analytics.output.marks import Annotation
 from diggs_analytics.output.theme import LIGHT, Theme
 
 ROW, HEADING, HEAD = 58, 34, 92  # pixels: a goal, a Handlungsfeld, the names of the steps
-LABELS = 176  # pixels beside the ladder
-LINE = 26  # characters of a title in a line
+LABELS = 184  # pixels beside the ladder
+LINE = 27  # characters of a title in a line
 COLUMNS = (*LADDER, DROPPED)
 # As the columns of the report are called (DOMAIN 8.1).
 STEPS = (
@@ -182,11 +182,17 @@ def _label(depth: float, text: str, colour: str) -> Annotation:
 
 def _named(goal: object, theme: Theme) -> str:
     """Number and title in two lines at most, the state in words below."""
-    lines = wrap(f"{goal.nummer} {goal.titel}", LINE, break_long_words=False)
-    if len(lines) > 2:
-        lines = [lines[0], shorten(" ".join(lines[1:]), LINE, placeholder=" …")]
-    text = "<br>".join(map(escape, lines))
+    text = folded(f"{goal.nummer} {goal.titel}", LINE)
     return f'{text}<br><span style="font-size:11px;color:{theme.quiet}">{_state(goal)}</span>'
+
+
+def folded(text: str, width: int) -> str:
+    """Two lines at most; what does not fit ends in … and stands in full where one points at it."""
+    lines = wrap(text, width, break_long_words=False)
+    if len(lines) > 2:
+        lines = [lines[0], f"{lines[1]} …"]
+    cut = [line if len(line) <= width + 2 else f"{line[: width - 1]}…" for line in lines]
+    return "<br>".join(map(escape, cut))
 
 
 def _state(goal: object) -> str:

@@ -27,6 +27,9 @@ OF_RECORDS = [
 OTHERS = {
     "Ziele": [
         _page("ziele/zielerreichung.py", "Zielerreichung", "flag"),
+        _page("ziele/fortfuehrung.py", "Fortführung", "conversion_path"),
+        _page("ziele/zielwerte.py", "Zielwerte", "straighten"),
+        _page("ziele/termine.py", "Termine", "calendar_month"),
     ],
     "Daten": [
         _page("daten/lieferungen.py", "Lieferungen", "upload_file"),

@@ -19,7 +19,7 @@ Filters = tuple[tuple[str, str], ...]
 
 
 def pictured(
-    title: str, draw: Draw, rows: pd.DataFrame, table: Table, key: str, alt: str, rule: str
+    title: str, draw: Draw, rows: pd.DataFrame, table: Table, key: str, alt: str, rule: str = ""
 ) -> int | None:
     """A figure under the sentence it shows, or its table; returns which row the reader chose, in
     the table or by a mark that carries the row's label."""
@@ -45,7 +45,8 @@ def pictured(
             alt=alt,
         )
         chosen = next((point.get("customdata") for point in event.selection.points), None)
-    st.caption(rule)
+    if rule:
+        st.caption(rule)
     return chosen
 
 
