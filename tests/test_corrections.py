@@ -12,7 +12,7 @@ from diggs_analytics.analysis.measures import measure_named
 from diggs_analytics.analysis.records import prepare
 from diggs_analytics.analysis.selection import Selection
 from diggs_analytics.analysis.values import measure
-from diggs_analytics.domain.canonical import canonical, german, typed, value
+from diggs_analytics.domain.canonical import canonical, german, record, texts_of, typed, value
 from diggs_analytics.domain.columns import ANTEIL, BEGINN, KLASSEN, STUNDEN_GESAMT, TESTPHASE
 from diggs_analytics.domain.corrections import Correction, correction, mending
 from diggs_analytics.domain.delivery import SetAsideRow
@@ -20,8 +20,11 @@ from diggs_analytics.domain.errors import DiggsError
 from diggs_analytics.domain.goals import JAHR
 from diggs_analytics.domain.laying import as_delivered, lay
 from diggs_analytics.domain.schuljahr import last_day
-from diggs_analytics.domain.tables import ANZEIGEN, POK, SCHULEN, ZIELE
-from diggs_analytics.store import corrections, deliveries, schema, state
+from diggs_analytics.domain.tables import ANZEIGEN, POK, SCHULEN, TABLES, ZIELE
+from diggs_analytics.intake.cells import CellSheet
+from diggs_analytics.intake.checks import Known
+from diggs_analytics.intake.delivery import read_delivery
+from diggs_analytics.store import corrections, deliveries, open_store, schema, state
 from diggs_analytics.store.engine import writing
 from tests.builders import delivery, empty_store, sheet, typed_rows
 
@@ -452,6 +455,19 @@ def test_values_as_texts(column, cell, text, shown):
     assert canonical(cell, column) == text
     assert german(text, column) == shown
     assert canonical(pd.array([value(text, column)], dtype=column.dtype)[0], column) == text
+
+
+@pytest.mark.parametrize("shown", [lambda text, column: text, german], ids=["kept", "shown"])
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_what_a_form_holds_is_read_as_the_same_row(loaded_store, table, shown):
+    rows = state.rows(open_store(f"sqlite:///{loaded_store}"), table)
+    for texts in texts_of(rows.sample(min(len(rows), 25), random_state=1), table).values():
+        cells = [[column.label for column in table],
+                 [shown(texts[column.name], column) for column in table]]  # fmt: skip
+        read = read_delivery(
+            table.label, b"", Known(TODAY), reading=lambda cells=cells: [CellSheet("x", cells)]
+        )
+        assert record(read.rows(table), table) == texts
 
 
 # Any corrections over any rows
