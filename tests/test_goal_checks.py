@@ -134,7 +134,7 @@ def test_contradictions_are_found_at_their_cells(sheet, findings, balance):
 @pytest.mark.parametrize(
     "check, message, suggestion",
     [
-        ("goal_twice", "Dasselbe Ziel steht unter der Nummer 2.5 (Zeile 2)", "2.5"),
+        ("goal_twice", "Dasselbe Ziel steht schon unter der Nummer 2.5;", "2.5"),
         ("kennzahl_unknown", "Die Kennzahl »Testschule« wird weder gemessen", "Testschulen"),
         ("circle", "im Kreis fort: 2.3 → 2.4 → 2.5 → 2.3", ""),
         ("on_a_weekend", "Der 14.01.2024 ist ein Sonntag.", ""),

@@ -26,10 +26,7 @@ def goal_twice(records: Records, known: Known) -> Iterator[Finding]:
     for _, rows in records.rows.dropna(subset=["titel"]).groupby(["jahr", titles], sort=False):
         first = rows["nummer"].iloc[0]
         for row in rows.index[rows["nummer"] != first]:
-            message = (
-                f"Dasselbe Ziel steht unter der Nummer {first} (Zeile {rows.index[0]}); es wird "
-                "einmal gezählt."
-            )
+            message = f"Dasselbe Ziel steht schon unter der Nummer {first}; es zählt einmal."
             yield records.finding(Severity.WARNING, "goal_twice", message, row, "nummer", first)
 
 

@@ -1,7 +1,7 @@
 """Rows as an Excel workbook that one goes on working in: cover, contents, one real table, terms."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 
 import pandas as pd
@@ -52,6 +52,16 @@ def records_workbook(rows: pd.DataFrame, table: Table, notes: Notes) -> bytes:
         _write_cover(workbook, cover, rows, notes, shortened)
         _write_contents(workbook, contents, rows, table)
         _write_terms(workbook, terms, table)
+    return content.getvalue()
+
+
+def rows_workbook(rows: pd.DataFrame, table: Table, created: datetime) -> bytes:
+    """One sheet with the rows and nothing else: to be read again as a delivery."""
+    content = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with Workbook(content, options) as workbook:
+        workbook.set_properties({"title": table.label, "created": created})
+        _write_table(workbook, workbook.add_worksheet(sheet_name(table)), rows, table)
     return content.getvalue()
 
 

@@ -1,0 +1,48 @@
+"""Goals edited on the page: checked like a file, saved with who and when, the value before kept."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import serve
+
+TITLE = "Kurzhandreichung Videokonferenzsysteme"
+
+
+def type_into(page: Page, row: int, across: float, text: str) -> None:
+    """Into the cell of that row (counted from 1) at a fraction of the table's width."""
+    canvas = page.get_by_test_id("data-grid-canvas").first
+    lines = canvas.locator("tr")
+    expect(lines.nth(row)).to_be_attached()
+    box = canvas.bounding_box()
+    height = box["height"] / (lines.count() + 1)  # the last line, for a new row, is none of them
+    page.mouse.click(box["x"] + across * box["width"], box["y"] + (row + 0.5) * height)
+    page.keyboard.press("Enter")
+    field = page.locator("textarea.gdg-input")
+    field.fill(text)
+    field.press("Enter")
+
+
+def test_an_edited_goal_is_checked_saved_and_its_value_before_kept(page, own_store):
+    with serve(own_store) as url:
+        page.goto(f"{url}/bearbeiten?jahr=2024")
+        expect(page.get_by_text("Noch ist nichts geändert.")).to_be_visible()
+
+        type_into(page, 2, 0.5, TITLE)
+        expect(page.get_by_text("Dasselbe Ziel steht schon unter der Nummer 2")).to_be_visible()
+        expect(page.get_by_role("button", name="Speichern")).to_be_disabled()
+
+        page.get_by_label("bearbeitet von").fill("AB")
+        page.get_by_label("bearbeitet von").press("Enter")
+        page.get_by_role("button", name="Speichern").click()
+        saved = page.get_by_text(re.compile(r"Uhr, AB: 1 geändert$"))
+        expect(saved).to_be_visible()
+        expect(page.get_by_text("Noch ist nichts geändert.")).to_be_visible()
+
+        saved.click()
+        changed = page.get_by_test_id("data-grid-canvas").nth(1)
+        expect(changed).to_contain_text("Glossar fortlaufend aktualisieren")
+        expect(changed).to_contain_text(TITLE)
+
+        page.get_by_role("link", name="Zielerreichung").click()
+        expect(page.get_by_text("2024:").first).to_be_visible()
