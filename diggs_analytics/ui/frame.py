@@ -30,6 +30,7 @@ OTHERS = {
         _page("ziele/fortfuehrung.py", "Fortführung", "conversion_path"),
         _page("ziele/zielwerte.py", "Zielwerte", "straighten"),
         _page("ziele/termine.py", "Termine", "calendar_month"),
+        _page("ziele/bearbeiten.py", "Bearbeiten", "edit"),
     ],
     "Daten": [
         _page("daten/lieferungen.py", "Lieferungen", "upload_file"),
