@@ -254,3 +254,30 @@ def test_jahr_and_day_go_along_from_page_to_page(app):
     on(app, "fortfuehrung")
 
     assert app.date_input(key="stand").value == date(2024, 1, 13)
+
+
+def test_the_sheet_for_the_report_holds_the_goals_that_are_shown(app):
+    on(app, "zielerreichung")
+    app.multiselect(key="handlungsfeld").set_value(["Handlungsfeld 2"]).run()
+    app.session_state["bogen"] = True
+    app.run()
+
+    assert not app.exception
+    assert [button.label.split(",")[0] for button in app.get("download_button")] == [
+        ".docx (4 Ziele", ".xlsx (4 Ziele",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("liste, rows", [("ziele", 11), ("zielwerte", 0), ("termine", 0)])
+def test_lists_can_be_edited_and_their_history_stands_below(app, liste, rows):
+    on(app, "bearbeiten")
+    app.session_state["liste"] = liste
+    app.session_state["jahr"] = 2024
+    app.run()
+
+    assert not app.exception
+    assert "Noch ist nichts geändert" in texts(app)
+    if rows:
+        assert f"Beispieldaten: {rows} neu" in app.expander[-1].label
+    else:
+        assert "des Jahres 2024 sind noch nicht aufgenommen" in texts(app)

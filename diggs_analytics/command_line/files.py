@@ -6,9 +6,9 @@ from datetime import date
 from diggs_analytics.command_line.reading import File
 from diggs_analytics.command_line.report import Checked
 from diggs_analytics.domain.plan import Action, all_alike
-from diggs_analytics.intake.checks import Known
 from diggs_analytics.intake.context import Settled
 from diggs_analytics.intake.delivery import read_delivery
+from diggs_analytics.intake.known import Known
 from diggs_analytics.store import store_exists
 
 

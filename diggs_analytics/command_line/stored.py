@@ -7,9 +7,9 @@ from diggs_analytics.command_line.reading import File
 from diggs_analytics.command_line.report import Checked
 from diggs_analytics.domain.feedback import placed, progress
 from diggs_analytics.domain.plan import Action, Plan, all_alike
-from diggs_analytics.intake.checks import Known
 from diggs_analytics.intake.context import Settled
 from diggs_analytics.intake.delivery import read_delivery
+from diggs_analytics.intake.known import Known
 from diggs_analytics.store import Engine, deliveries, open_store, recipes, registers
 from diggs_analytics.store.earlier import findings_before
 
@@ -44,7 +44,7 @@ def _remember(engine: Engine, sender: str, settled: Settled, by: str) -> None:
 
 
 def _check(file: File, settled: Settled, engine: Engine, received: date) -> Checked:
-    known = Known(received, registers.schools(engine), recipes.recipes(engine))
+    known = Known(received, **registers.on_file(engine))
     delivery = read_delivery(file.name, file.content, known, settled, reading=file.reading)
     if delivery.rejected:
         return Checked(delivery, Plan())

@@ -11,9 +11,9 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from diggs_analytics.domain.delivery import Delivery
 from diggs_analytics.domain.feedback import Progress, placed, progress
 from diggs_analytics.domain.plan import Action, Plan, all_alike, superseded
-from diggs_analytics.intake.checks import Known
 from diggs_analytics.intake.context import Settled
 from diggs_analytics.intake.delivery import read_delivery
+from diggs_analytics.intake.known import Known
 from diggs_analytics.intake.limits import Limits
 from diggs_analytics.intake.reader import start_reading
 from diggs_analytics.output.formats import count, day, enumeration, number
@@ -84,7 +84,7 @@ def _read(
 ) -> Upload:
     """Kept in memory until the store changes: each click on the page runs the page again."""
     engine = session.store()
-    known = Known(received, registers.schools(engine), recipes.recipes(engine))
+    known = Known(received, **registers.on_file(engine))
     reading = start_reading(content, Limits.from_environment(), password)
     delivery = read_delivery(name, content, known, settled, reading=reading)
     if delivery.rejected:

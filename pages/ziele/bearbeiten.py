@@ -22,11 +22,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         bind="query-params",
     )
     table = TABLES[name]
-    known = years(table)
-    jahr = choose_jahr(
-        sorted({*known, date.today().year, date.today().year + 1}),
-        known[-1] if known else date.today().year,
-    )
+    known = years(table) or [date.today().year]
+    jahr = choose_jahr(range(known[0], max(known[-1], date.today().year) + 2), known[-1])
 st.caption(
     "Geprüft wird wie bei einer Datei. Gespeichert wird die ganze Liste des Jahres; der Stand "
     "davor bleibt im Verlauf und unter »Lieferungen«. Ein neu dokumentierter Stand ist eine Zeile "

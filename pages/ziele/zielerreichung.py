@@ -5,6 +5,7 @@ import streamlit as st
 from diggs_analytics.analysis import goals
 from diggs_analytics.output.goals import GOALS, alternative, counts_table, heading, ladder, sentence
 from diggs_analytics.ui.goal_detail import show_goal
+from diggs_analytics.ui.goal_report import offer_report
 from diggs_analytics.ui.goals import ALL, choose_jahr, choose_some, choose_stand, identified_goals
 from diggs_analytics.ui.pictured import pictured, take_along
 
@@ -51,13 +52,10 @@ with right:
     st.table(counts_table(counted))
     base = "gestrichene zählen mit" if with_dropped else "gestrichene zählen nicht mit"
     st.caption(f"Zahl der Ziele nach Stand und Handlungsfeld (HF); {base}.")
-take_along(
-    shown,
-    GOALS,
-    (
-        ("Jahr", str(jahr)),
-        ("Handlungsfeld", ", ".join(chosen_fields) or ALL),
-        ("Stand", ", ".join(chosen_states) or ALL),
-    ),
-    stand,
+filters = (
+    ("Jahr", str(jahr)),
+    ("Handlungsfeld", ", ".join(chosen_fields) or ALL),
+    ("Stand", ", ".join(chosen_states) or ALL),
 )
+take_along(shown, GOALS, filters, stand)
+offer_report(shown, sentence(counted, jahr, with_dropped), jahr, filters, stand)
