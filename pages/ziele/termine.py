@@ -25,7 +25,8 @@ from diggs_analytics.ui.pictured import pictured, show_table, take_along
 
 RULE = (
     "Ein Termin zählt einmal, auch über mehrere Tage; das Quartal ist das seines ersten Tages. "
-    "Eigene und externe sagt die Spalte »eigen«; wo sie leer ist, steht er ohne Zuordnung."
+    "Eigene und externe sagt die Spalte »eigen«; wo sie leer ist, steht er ohne Zuordnung. "
+    "Ein Klick auf eine Zeile des Kalenders zeigt sie ganz."
 )
 
 every = meetings(rows_or_explanation(TERMINE))
