@@ -239,6 +239,8 @@ def test_text_names_counts_places_and_suggestion(diggs):
         "  Anzeigen (Anzeigen): 4 Zeilen gelesen, 2 übernommen, 1 zurückgestellt, 1 übersprungen",
         "  Fehler  Anzeigen!B4: Bezirksregierung »Kölln« ist nicht bekannt. Gemeint ist wohl: Köln.",
         "  Hinweis Anzeigen!G5: Klassen: »viele« ist nicht als ganze Zahl ab 0 lesbar.",
+        "  Offen; »import --recipe« klärt es:",
+        "    »bezirksregierung:Kölln=Köln« oder Detmold, Münster, Düsseldorf, …",
         "  Gegenüber dem Bestand: 2 neu, 0 geändert, 0 unverändert, 0 entfallen",
     ]
 

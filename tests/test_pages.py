@@ -1,6 +1,7 @@
 """Every page opens, says what it counts, and survives what readers do to it."""
 
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from diggs_analytics.domain.plan import Action
-from diggs_analytics.domain.recipe import Decision
+from diggs_analytics.domain.recipe import DAY_FIRST, About, Decision
 from diggs_analytics.output.formats import number
 from diggs_analytics.store import open_store, recipes
 from tests.foreign_files import encrypted
@@ -350,30 +351,94 @@ def test_unknown_words_are_asked_for_with_the_nearest_first(own_store, monkeypat
     app.file_uploader[0].upload("detmold.xlsx", unknown).run()
     assert "abgelehnt" in app.expander[0].label
 
-    labelled(app, "1 unbekanntes Wort zuordnen").click().run()
+    labelled(app, "1 offene Frage klären").click().run()
 
-    assert app.selectbox(key="question_0").options[:3] == [
+    assert asked(app, "Überschrift »Tag der Anzeige«").options[:3] == [
         "später entscheiden", "gehört nicht dazu", "Eingangsdatum",
     ]  # fmt: skip
+
+
+STRANGE = """
+Detmold 2026/27
+Kennung | Zugang     | Kürzel | Lehre
+204201  | 03/04/2027 | A 1    | Koch/Köchin
+"""
+
+
+def test_the_table_in_a_sheet_is_asked_for(own_store, monkeypatch):
+    app = opened(own_store, monkeypatch).run()
+    app.switch_page(page("lieferungen")).run()
+    app.file_uploader[0].upload("PoK.xlsx", workbook({"Tabelle1": STRANGE})).run()
+    labelled(app, "1 offene Frage klären").click().run()
+
+    assert asked(app, "Tabelle im Blatt »Tabelle1«").options[:3] == [
+        "später entscheiden", "gehört nicht dazu", "PoK",
+    ]  # fmt: skip
+
+
+def test_questions_wait_until_it_is_known_whose_file_it_is(own_store, monkeypatch):
+    app = opened(own_store, monkeypatch).run()
+    app.switch_page(page("lieferungen")).run()
+    nobodys = workbook({"Tabelle1": STRANGE.replace("Detmold", "")})
+    app.file_uploader[0].upload("x.xlsx", nobodys).run()
+    assert "»Bezirksregierung der Liste«" in app.info[0].value
+
+    app.selectbox(key="upload_br").select("Detmold").run()
+    labelled(app, "1 offene Frage klären")
+
+
+def asked(app: AppTest, label: str):
+    return next(one for one in app.selectbox if one.label.replace("\\", "") == label)
 
 
 def test_decisions_are_listed_in_the_words_of_the_reader(own_store, monkeypatch):
     engine = open_store(f"sqlite:///{own_store}")
     decided = [
-        Decision("anzeigen", "Tag der Anzeige", "eingangsdatum"),
-        Decision("anzeigen", "erl.", "zur Kenntnis genommen", "status"),
-        Decision("anzeigen", "Vermerk", ""),
+        Decision(About.HEADING, "Tag der Anzeige", "eingangsdatum", "anzeigen"),
+        Decision(About.VALUE, "erl.", "zur Kenntnis genommen", "anzeigen", "status"),
+        Decision(About.HEADING, "Vermerk", "", "anzeigen"),
+        Decision(About.SHEET, "Tabelle1", "anzeigen", header_row=7),
+        Decision(About.SHEET, "Archiv", ""),
+        Decision(About.DATE, "", DAY_FIRST, "anzeigen", "eingangsdatum"),
     ]
     recipes.decide(engine, "Detmold", decided, "AB")
     app = opened(own_store, monkeypatch).run()
     app.switch_page(page("zuordnungen")).run()
 
-    rows = app.dataframe[0].value[["Spalte", "geschrieben", "bedeutet"]].to_numpy().tolist()
-    assert rows == [
-        ["Überschrift", "Vermerk", "gehört nicht dazu"],
-        ["Status", "erl.", "zur Kenntnis genommen"],
-        ["Überschrift", "Tag der Anzeige", "Eingangsdatum"],
+    columns = ["Art", "Tabelle", "Spalte", "geschrieben", "bedeutet"]
+    assert app.dataframe[0].value[columns].to_numpy().tolist() == [
+        ["Datum", "Anzeigen", "Eingangsdatum", "3/4/2024", "Tag/Monat/Jahr"],
+        ["Blatt", "", "", "Archiv", "gehört nicht dazu"],
+        ["Blatt", "", "", "Tabelle1", "Anzeigen, Kopf in Zeile 7"],
+        ["Überschrift", "Anzeigen", "", "Vermerk", "gehört nicht dazu"],
+        ["Wert", "Anzeigen", "Status", "erl.", "zur Kenntnis genommen"],
+        ["Überschrift", "Anzeigen", "", "Tag der Anzeige", "Eingangsdatum"],
     ]
+
+
+def test_a_decision_can_be_changed_and_removed(own_store, monkeypatch):
+    engine = open_store(f"sqlite:///{own_store}")
+    decided = Decision(About.SHEET, "Tabelle1", "anzeigen", header_row=7)
+    recipes.decide(engine, "Detmold", [decided], "AB")
+    app = opened(own_store, monkeypatch).run()
+    app.switch_page(page("zuordnungen")).run()
+    choose_row(app, "decisions", 0)
+    assert labelled(app, "Zuordnung ändern").disabled
+
+    app.selectbox[0].select("pok")
+    app.number_input[0].set_value(9).run()
+    labelled(app, "Zuordnung ändern").click().run()
+    changed = replace(decided, meaning="pok", header_row=9)
+    assert recipes.recipes(engine) == {"Detmold": (changed,)}
+
+    choose_row(app, "decisions", 0)
+    labelled(app, "Zuordnung entfernen").click().run()
+    assert recipes.recipes(engine) == {}
+
+
+def choose_row(app: AppTest, key: str, row: int) -> None:
+    app.session_state[key] = {"selection": {"rows": [row], "columns": [], "cells": []}}
+    app.run()
 
 
 def labelled(app: AppTest, label: str):

@@ -139,7 +139,9 @@ Recipe = Annotated[
         metavar="WORT=BEDEUTUNG",
         parser=decisions,
         help="Was ein unbekanntes Wort bedeutet: »Tag der Anzeige=eingangsdatum«, »Vermerk=« "
-        "(gehört nicht dazu), »status:erl.=zur Kenntnis genommen«. Mehrfach möglich; wird für "
-        "die Bezirksregierung der Liste gemerkt.",
+        "(gehört nicht dazu), »status:erl.=zur Kenntnis genommen«; welche Tabelle in einem Blatt "
+        "steht, der Kopf in Zeile 7: »Blatt:Tabelle1=anzeigen@7«, »Blatt:Archiv=« (keine von "
+        "uns); wie 3/4/2026 gemeint ist: »Datum:eingangsdatum=Tag/Monat/Jahr«. Mehrfach möglich; "
+        "wird für die Bezirksregierung der Liste gemerkt.",
     ),
 ]

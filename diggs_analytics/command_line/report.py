@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from diggs_analytics.command_line.recipe import open_questions
 from diggs_analytics.domain.delivery import Delivery, Sheet
 from diggs_analytics.domain.feedback import Progress
 from diggs_analytics.domain.findings import Finding
@@ -97,6 +98,9 @@ def _lines(file: Checked, by_row: bool) -> Iterator[str]:
             f"{len(sheet.skipped)} übersprungen"
         )
     yield from _grouped(delivery.findings)
+    if delivery.questions:
+        yield "  Offen; »import --recipe« klärt es:"
+        yield from (f"    {line}" for line in open_questions(delivery.questions))
     if not delivery.rejected:
         counts = file.plan.counts
         yield (

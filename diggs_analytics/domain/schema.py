@@ -49,7 +49,8 @@ class Column:
     ``allowed`` lists the values of a CHOICE with their spellings; ``empty_means`` is the value
     that a blank cell stands for; ``aliases`` are headings that senders use, compared without
     case, blanks, punctuation and footnote marks. ``example`` is what somebody might type where the
-    examples of the kind do not fit.
+    examples of the kind do not fit. ``day_first`` says what 3/4/2024 is here: 3 April or 4 March;
+    without it nobody knows.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Column:
     required: bool = False
     empty_means: str | None = None
     example: str = ""
+    day_first: bool | None = None
 
     @property
     def dtype(self) -> str:

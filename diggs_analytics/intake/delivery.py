@@ -3,12 +3,14 @@
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from diggs_analytics.domain.delivery import Delivery
 from diggs_analytics.domain.errors import ProtectedFile, RejectedFile
 from diggs_analytics.domain.feedback import is_feedback
 from diggs_analytics.domain.findings import Finding
 from diggs_analytics.domain.form import is_part_of_form
+from diggs_analytics.domain.recipe import Decision, decided_sheet
 from diggs_analytics.domain.tables import TABLES
 from diggs_analytics.intake import notices
 from diggs_analytics.intake.cells import CellSheet
@@ -21,7 +23,12 @@ from diggs_analytics.intake.layout import Layout
 from diggs_analytics.intake.limits import Limits
 from diggs_analytics.intake.masks import filled
 from diggs_analytics.intake.part import Part
-from diggs_analytics.intake.questions import about_headings, about_values
+from diggs_analytics.intake.questions import (
+    about_dates,
+    about_headings,
+    about_sheet,
+    about_values,
+)
 from diggs_analytics.intake.reader import Reading, start_reading
 from diggs_analytics.intake.rows import data_rows
 from diggs_analytics.intake.sections import sections
@@ -51,8 +58,9 @@ def read_delivery(
         protected = isinstance(error, ProtectedFile)
         return Delivery(file_name, content, rejected=str(error), protected=protected)
     sent_by = sender(cell_sheets, file_name, settled)
-    recipe = (*known.recipes.get(sent_by, ()), *settled.decisions)
-    found = [one for sheet in cell_sheets for one in sections(sheet, file_name, recipe)]
+    kept = known.recipes.get(sent_by, ())
+    settled = replace(settled, decisions=(*kept, *settled.decisions))
+    found = [one for s in cell_sheets for one in sections(s, file_name, settled.decisions)]
     parts = [_read(sheet, layout, file_name, known, settled) for sheet, layout in found]
     parts = _without_duplicates(parts)
     if not any(part.layout and part.data for part in parts):
@@ -83,17 +91,19 @@ def _read(
     sheet: CellSheet, layout: Layout | None, file_name: str, known: Known, settled: Settled
 ) -> Part:
     """A table in a sheet; without a layout, the sheet holds none of ours."""
-    if not filled(grid_of(sheet.rows)).any():
-        return Part([])
+    decided = decided_sheet(sheet.name, settled.decisions)
     if layout is None:
-        return Part([] if sheet.hidden else [notices.unknown_sheet(sheet)])
+        return _read_no_table(sheet, file_name, decided)
     data = data_rows(sheet, layout)
     if sheet.hidden:
         return Part([notices.hidden_sheet(sheet, len(data.numbers))])
+    if decided and not decided.meaning:
+        return Part([notices.sheet_left_out(sheet, len(data.numbers))])
     context, findings = _context(sheet, layout, file_name, settled)
     missing = [column for column in layout.missing() if column.name not in context]
     if errors := list(notices.about_headings(sheet, layout, missing)):
-        asked = tuple(about_headings(layout))
+        again = about_sheet(sheet, file_name, decided) if decided else ()
+        asked = (*again, *about_headings(layout))
         return Part(findings + errors, layout, data, readable=False, questions=asked)
     findings += notices.about_hidden_parts(sheet)
     findings += notices.about_unknown_columns(sheet, layout)
@@ -103,8 +113,19 @@ def _read(
     findings += unreadable
     reported = {finding.cell for finding in unreadable}
     findings += [f for f in run_checks(records, known) if f.cell not in reported]
-    asked = (*about_headings(layout), *about_values(layout, unreadable))
-    return Part(findings, layout, data, records, questions=asked)
+    asked = chain(
+        about_headings(layout), about_values(layout, unreadable), about_dates(layout, unreadable)
+    )
+    return Part(findings, layout, data, records, questions=tuple(asked))
+
+
+def _read_no_table(sheet: CellSheet, file_name: str, decided: Decision | None) -> Part:
+    """Asked about, unless there is nothing in it, nobody sees it, or it is known to be other."""
+    is_other = decided is not None and not decided.meaning
+    if sheet.hidden or is_other or not filled(grid_of(sheet.rows)).any():
+        return Part([])
+    asked = tuple(about_sheet(sheet, file_name, decided))
+    return Part([notices.unknown_sheet(sheet)], questions=asked)
 
 
 def _context(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
-from diggs_analytics.domain.recipe import Recipe, is_ignored, with_recipe
+from diggs_analytics.domain.recipe import Recipe, decided_sheet, is_ignored, with_recipe
 from diggs_analytics.domain.schema import Column, Source, Table
 from diggs_analytics.domain.spelling import comparable
 from diggs_analytics.domain.tables import TABLES
@@ -46,19 +46,43 @@ _NOTHING: tuple[Layout | None, Rank] = None, (0, 0)
 
 
 def recognise(sheet: CellSheet, file_name: str, recipe: Recipe = ()) -> Layout | None:
+    """The table and header row decided for this sheet, unless another header in it is known better:
+    it may have moved. ``recipe`` adds the sender's own words, too; headings that it calls none of
+    ours are not unknown."""
+    decided = _as_decided(sheet, recipe)
+    found = _most_explained(sheet, file_name, recipe)
+    if decided and found and len(found.columns) > len(decided.columns):
+        return found
+    return decided or found
+
+
+def _as_decided(sheet: CellSheet, recipe: Recipe) -> Layout | None:
+    """Even if no heading in the row is known: then nothing can be read, and it is asked about."""
+    decision = decided_sheet(sheet.name, recipe)
+    if not decision or not decision.meaning:
+        return None
+    table = next(table for table in _tables(recipe) if table.name == decision.meaning)
+    number = decision.header_row
+    if groups := grouped_headings(sheet, number):
+        layout = _match(table, number, number + 1, groups)
+    else:
+        layout = _match(table, number, number, headings(sheet, number))
+    return _without_ignored(layout, recipe) if layout.columns or layout.unknown else None
+
+
+def _most_explained(sheet: CellSheet, file_name: str, recipe: Recipe) -> Layout | None:
     """The table that explains most headings of one row or two, or nothing.
 
     A tie goes to the table that file name, sheet name or title name, so that a PoK list without
-    its column Ebene is not mistaken for a list of Anzeigen. ``recipe`` adds the sender's own words;
-    headings that it calls none of ours are not unknown.
+    its column Ebene is not mistaken for a list of Anzeigen.
     """
     best, best_rank = _NOTHING
-    spoken = _words(sheet.name) | _words(file_name)
+    spoken = words_of(sheet.name, file_name)
     for number, row in enumerate(sheet.rows[:HEADER_WITHIN_ROWS], start=1):
         layout, rank = header_at(sheet, number, spoken, recipe)
         if rank > best_rank:
             best, best_rank = layout, rank
-        spoken = spoken.union(*(_words(cell) for cell in row if isinstance(cell, str)))
+        spoken = spoken | words_of(*(cell for cell in row if isinstance(cell, str)))
     return best
 
 
@@ -107,8 +131,8 @@ def _without_ignored(layout: Layout, recipe: Recipe) -> Layout:
     return replace(layout, unknown=unknown)
 
 
-def _words(text: str) -> set[str]:
-    return {comparable(word) for word in re.split(r"[\W_]+", text) if word}
+def words_of(*texts: str) -> set[str]:
+    return {comparable(word) for text in texts for word in re.split(r"[\W_]+", text) if word}
 
 
 def _match(table: Table, top: int, number: int, found: Headings) -> Layout:
@@ -137,18 +161,18 @@ def known_as(table: Table, heading: str) -> str:
     """The column that a heading means, with or without an explanation in brackets at its end:
     "Anlage (A–E)" is Anlage."""
     known = _headings(table)
-    whole, without_brackets = _words_of(heading)
+    whole, without_brackets = _with_and_without_brackets(heading)
     return known.get(whole) or known.get(without_brackets, "")
 
 
 def _source(table: Table, heading: str) -> Source | None:
     known = _source_headings(table)
-    whole, without_brackets = _words_of(heading)
+    whole, without_brackets = _with_and_without_brackets(heading)
     return known.get(whole) or known.get(without_brackets)
 
 
 @lru_cache(maxsize=1_000)  # each heading is held against every table
-def _words_of(heading: str) -> tuple[str, str]:
+def _with_and_without_brackets(heading: str) -> tuple[str, str]:
     return comparable(heading), comparable(heading.split("(")[0])
 
 

@@ -18,6 +18,14 @@ def unknown_sheet(sheet: CellSheet) -> Finding:
     return Finding(Severity.WARNING, "unknown_sheet", message, sheet.name)
 
 
+def sheet_left_out(sheet: CellSheet, rows: int) -> Finding:
+    message = (
+        f"Das Blatt »{sheet.name}« sieht aus wie eine Tabelle von uns und enthält {rows} "
+        "Datenzeilen; es wurde nicht gelesen, weil es laut Zuordnung nicht dazugehört."
+    )
+    return Finding(Severity.WARNING, "sheet_left_out", message, sheet.name)
+
+
 def hidden_sheet(sheet: CellSheet, rows: int) -> Finding:
     message = (
         f"Das ausgeblendete Blatt »{sheet.name}« sieht aus wie eine Tabelle von uns und enthält "

@@ -83,7 +83,8 @@ def _reason_to_skip(row: list[Cell], layout: Layout, header: list[list[Cell]]) -
             return "wiederholter Kopf"
         if len(row) - row.count("") == 1:
             return "Text in nur einer Zelle (Notiz oder Zwischenüberschrift)"
-    if all(is_blank(row[column - 1]) for column in layout.columns.values()):
+    known = layout.columns.values()
+    if known and all(is_blank(row[column - 1]) for column in known):
         return "keine Angabe in einer bekannten Spalte"
     return ""
 

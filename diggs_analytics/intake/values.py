@@ -6,7 +6,7 @@ is accepted: CONTRACT 4 (column "notes") and DOMAIN 4.4, 5.6, 6.
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from diggs_analytics.domain import schuljahr
 from diggs_analytics.domain.codes import ANLAGEN
@@ -14,10 +14,7 @@ from diggs_analytics.domain.schema import Column, Kind, Source
 from diggs_analytics.domain.signs import EXCEL_ERRORS, READ_AS_EMPTY
 from diggs_analytics.domain.spelling import comparable, lookup, nearest
 from diggs_analytics.intake.cells import Cell, ExcelError, NoStoredValue
-
-MONTHS = ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
-# Excel counts days from here (its day 60, 29 February 1900, never was).
-_EXCEL_EPOCH = date(1899, 12, 30)
+from diggs_analytics.intake.dates import date_in, day_or_month_first
 
 # From here on a number in a file is no whole number any more, and nobody counts so far.
 _TOO_MANY = 2.0**53
@@ -144,40 +141,14 @@ def anlage_and_untertyp(cell: Cell, column: Column) -> tuple[str, int | None]:
 
 
 def read_date(cell: Cell, column: Column) -> date:
-    day = _date_in(cell)
+    text = as_text(cell)
+    if column.day_first is None and day_or_month_first(text):
+        message = f"{column.label}: »{text}« kann Tag oder Monat zuerst nennen."
+        raise Unreadable("unreadable_value", message, "TT.MM.JJJJ")
+    day = date_in(cell, text, column.day_first)
     if day is None or not schuljahr.EARLIEST_DAY <= day <= schuljahr.LATEST_DAY:
-        raise _unreadable(as_text(cell), column, "TT.MM.JJJJ")
+        raise _unreadable(text, column, "TT.MM.JJJJ")
     return day
-
-
-def _date_in(cell: Cell) -> date | None:
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    text = as_text(cell).removesuffix(" 00:00:00").removesuffix(" 00:00")
-    try:
-        if match := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d\d)", text):
-            return date(_year(match[3]), int(match[2]), int(match[1]))
-        if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)(?:T00:00(?::00)?)?", text):
-            return date(int(match[1]), int(match[2]), int(match[3]))
-        if match := re.fullmatch(r"(\d{1,2})\.?\s*([A-Za-zä]{3,9})\.?\s*(\d{4}|\d\d)", text):
-            return date(_year(match[3]), _month(match[2]), int(match[1]))
-        if re.fullmatch(r"(19|20)\d{6}", text):
-            return date(int(text[:4]), int(text[4:6]), int(text[6:]))
-        if re.fullmatch(r"\d{5}(\.\d+)?", text):
-            return _EXCEL_EPOCH + timedelta(days=int(float(text)))
-    except (ValueError, OverflowError):
-        return None
-    return None
-
-
-def _year(digits: str) -> int:
-    return int(digits) if len(digits) == 4 else 2000 + int(digits)
-
-
-def _month(name: str) -> int:
-    return MONTHS.index(name[:3].lower().replace("mae", "mär").replace("mrz", "mär")) + 1
 
 
 def read_number(cell: Cell, column: Column) -> float:

@@ -1,4 +1,4 @@
-"""Decisions about headings and values, kept for each Bezirksregierung and never overwritten."""
+"""Decisions about what a sender writes, kept for each Bezirksregierung and never overwritten."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 import sqlalchemy as sa
 
-from diggs_analytics.domain.recipe import Decision, Recipe
+from diggs_analytics.domain.recipe import About, Decision, Recipe
 from diggs_analytics.domain.spelling import comparable
 from diggs_analytics.store import schema
 from diggs_analytics.store.engine import reading, writing
@@ -21,25 +21,43 @@ def recipes(engine: sa.Engine) -> Mapping[str, Recipe]:
     found: dict[str, Recipe] = {}
     with reading(engine) as connection:
         for row in connection.execute(query):
-            decision = Decision(row.table_name, row.spoken, row.meaning, row.column_name)
-            found[row.bezirksregierung] = (*found.get(row.bezirksregierung, ()), decision)
+            kept = found.get(row.bezirksregierung, ())
+            found[row.bezirksregierung] = (*kept, decision(row))
     return found
+
+
+def decision(row: sa.Row | pd.Series) -> Decision:
+    """Of a row of ``decisions``, or of the listing."""
+    return Decision(
+        about=About(row.about),
+        spoken=row.spoken,
+        meaning=row.meaning,
+        table=row.table_name,
+        column=row.column_name,
+        header_row=int(row.header_row),
+    )
 
 
 def decide(
     engine: sa.Engine, bezirksregierung: str, decisions: Iterable[Decision], by: str
 ) -> None:
-    """A new decision about the same word replaces the old one, which stays in the list."""
+    """A new decision about the same word replaces the old one, which stays in the list. One that
+    holds already is not made again."""
+    held = recipes(engine).get(bezirksregierung, ())
     with writing(engine) as connection:
         for one in decisions:
+            if one in held:
+                continue
             _drop_same(connection, bezirksregierung, one)
             connection.execute(
                 sa.insert(schema.decisions).values(
                     bezirksregierung=bezirksregierung,
+                    about=one.about,
                     table_name=one.table,
                     column_name=one.column,
                     spoken=one.spoken,
                     meaning=one.meaning,
+                    header_row=one.header_row,
                     decided_on=date.today(),
                     decided_by=by,
                 )
@@ -53,8 +71,9 @@ def drop(engine: sa.Engine, decision_id: int) -> None:
 
 
 def listing(engine: sa.Engine) -> pd.DataFrame:
-    """Every decision, the newest first: id, bezirksregierung, table_name, column_name ("" for a
-    heading), spoken, meaning, decided_on, decided_by, dropped_on (missing while it holds)."""
+    """Every decision, the newest first: id, bezirksregierung, about, table_name, column_name,
+    spoken, meaning, header_row (0 for anything but a sheet), decided_on, decided_by, dropped_on
+    (missing while it holds)."""
     with reading(engine) as connection:
         return read_frame(connection, sa.select(schema.decisions).order_by(KEPT.id.desc()))
 
@@ -68,6 +87,7 @@ def version(engine: sa.Engine) -> int:
 def _drop_same(connection: sa.Connection, bezirksregierung: str, one: Decision) -> None:
     same = sa.select(KEPT.id, KEPT.spoken).where(
         KEPT.bezirksregierung == bezirksregierung,
+        KEPT.about == one.about,
         KEPT.table_name == one.table,
         KEPT.column_name == one.column,
     )

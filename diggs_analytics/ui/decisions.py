@@ -1,116 +1,114 @@
-"""Unknown headings and values: asked once, kept for the Bezirksregierung, seen and removed."""
+"""What a file leaves open is asked once and kept for the Bezirksregierung that sent it."""
 
-from collections.abc import Sequence
-
-import pandas as pd
 import streamlit as st
 
-from diggs_analytics.domain.codes import BEZIRKSREGIERUNGEN
 from diggs_analytics.domain.delivery import Delivery
-from diggs_analytics.domain.recipe import Decision, Question
-from diggs_analytics.domain.tables import table_named
+from diggs_analytics.domain.recipe import About, Decision, HeaderRow, Question
+from diggs_analytics.domain.tables import TABLES, table_named
 from diggs_analytics.output.formats import count
 from diggs_analytics.store import recipes
 from diggs_analytics.ui import session
+from diggs_analytics.ui.arrival import CHOICES
 from diggs_analytics.ui.markdown import literal
 
 LATER, NOT_OURS = "später entscheiden", "gehört nicht dazu"
-HEADINGS = {
-    "bezirksregierung": "Bezirksregierung",
-    "table": "Tabelle",
-    "column": "Spalte",
-    "spoken": "geschrieben",
-    "meaning": "bedeutet",
-    "decided_on": "entschieden am",
-    "decided_by": "von",
-    "dropped_on": "entfernt am",
-}
+# So much of a row is shown where it is to be chosen.
+LONGEST_ROW = 90
 
 
 def offer_to_decide(delivery: Delivery) -> None:
-    if asked := delivery.questions:
-        words = count(len(asked), "unbekanntes Wort", "unbekannte Wörter")
-        if st.button(f"{words} zuordnen", icon=":material/rule:", key=f"decide_{delivery.sha256}"):
-            _ask(delivery.sender, asked)
+    """After a table was decided for a sheet, the questions that follow are asked at once."""
+    goes_on = st.session_state.pop(f"decide_next_{delivery.sha256}", False)
+    if not delivery.questions:
+        return
+    questions = count(len(delivery.questions), "offene Frage", "offene Fragen")
+    if not delivery.sender:
+        st.info(
+            f"{questions} zur Datei, die nicht sagt, von wem sie kommt. Nach der Auswahl "
+            f"»{CHOICES['bezirksregierung']}« lässt sich das hier klären.",
+            icon=":material/arrow_upward:",
+        )
+        return
+    clicked = st.button(
+        f"{questions} klären", icon=":material/rule:", key=f"decide_{delivery.sha256}"
+    )
+    if clicked or goes_on:
+        _ask(delivery)
 
 
-@st.dialog("Unbekannte Wörter zuordnen", width="large")
-def _ask(sender: str, questions: Sequence[Question]) -> None:
+@st.dialog("Offene Fragen klären", width="large")
+def _ask(delivery: Delivery) -> None:
     st.write(
-        "Was hier entschieden wird, gilt für die Listen dieser Bezirksregierung, auch im nächsten "
-        "Jahr. Auf der Seite »Zuordnungen« lässt es sich ansehen und entfernen."
+        f"Was hier entschieden wird, gilt für die Listen der Bezirksregierung {delivery.sender}, "
+        "auch im nächsten Jahr. Auf der Seite »Zuordnungen« lässt es sich ansehen, ändern und "
+        "entfernen."
     )
-    names = list(BEZIRKSREGIERUNGEN)
-    bezirksregierung = st.selectbox(
-        "Bezirksregierung", names, index=names.index(sender) if sender else None
-    )
-    meanings = [_choose(number, question) for number, question in enumerate(questions)]
+    decided = [one for one in map(_answer, delivery.questions) if one]
     by = st.text_input("Kürzel", st.session_state.get("upload_by", ""), key="decide_by")
-    decided = [
-        Decision(one.table, one.spoken, "" if meaning == NOT_OURS else meaning, one.column)
-        for one, meaning in zip(questions, meanings, strict=True)
-        if meaning != LATER
-    ]
-    ready = bezirksregierung and decided
-    if st.button("Merken und neu lesen", type="primary", disabled=not ready):
-        recipes.decide(session.store(), bezirksregierung, decided, by or "ohne Angabe")
+    if st.button("Merken und neu lesen", type="primary", disabled=not decided):
+        recipes.decide(session.store(), delivery.sender, decided, by or "ohne Angabe")
+        if any(one.about is About.SHEET for one in decided):
+            st.session_state[f"decide_next_{delivery.sha256}"] = True
         st.rerun()
 
 
-def _choose(number: int, question: Question) -> str:
-    table = table_named(question.table)
-    if question.column:
-        label = f"Wert »{literal(question.spoken)}« in der Spalte {table[question.column].label}"
-        return st.selectbox(label, [LATER, *question.options], key=f"question_{number}")
+def _answer(question: Question) -> Decision | None:
+    options = (LATER, *([""] if question.may_be_other else []), *question.options)
+    key = f"{question.about}_{question.table}_{question.column}_{question.spoken}"
+    before = question.decided
+    meaning = st.selectbox(
+        _label(question),
+        options,
+        index=options.index(before.meaning) if before else 0,
+        format_func=lambda option: in_words(question.about, question.table, option),
+        key=f"question_{key}",
+    )
+    if meaning == LATER:
+        return None
+    if question.about is not About.SHEET or not meaning:
+        return question.answered(meaning)
+    return question.answered(meaning, _choose_row(question, key))
+
+
+def _label(question: Question) -> str:
+    spoken = literal(" ".join(question.spoken.split()))
+    match question.about:
+        case About.HEADING:
+            return f"Überschrift »{spoken}«"
+        case About.SHEET:
+            return f"Tabelle im Blatt »{spoken}«"
+    column = table_named(question.table)[question.column].label
+    if question.about is About.VALUE:
+        return f"Wert »{spoken}« in der Spalte {column}"
+    return f"Datum wie »{spoken}« in der Spalte {column}"
+
+
+def _choose_row(question: Question, key: str) -> int:
+    rows = sorted(question.header_rows)
+    numbers = [row.number for row in rows]
+    before = question.decided.header_row if question.decided else 0
+    likely = before if before in numbers else question.header_rows[0].number
     return st.selectbox(
-        f"Überschrift »{literal(' '.join(question.spoken.split()))}«",
-        [LATER, NOT_OURS, *question.options],
-        format_func=lambda name: table[name].label if name in table else name,
-        key=f"question_{number}",
-    )
+        f"Zeile des Tabellenkopfes im Blatt »{literal(question.spoken)}«",
+        rows,
+        index=numbers.index(likely),
+        format_func=_row_in_words,
+        key=f"row_{key}",
+    ).number
 
 
-def show_decisions() -> None:
-    """All of them; a click on one that holds offers to remove it."""
-    listed = recipes.listing(session.store())
-    if listed.empty:
-        st.caption(
-            "Noch nichts entschieden. Unbekannte Überschriften und Werte einer Liste lassen sich "
-            "auf der Seite »Lieferungen« zuordnen."
-        )
-        return
-    chosen = st.dataframe(
-        _readable(listed),
-        hide_index=True,
-        column_config={
-            name: st.column_config.DateColumn(format="DD.MM.YYYY")
-            for name in ("entschieden am", "entfernt am")
-        },
-        on_select="rerun",
-        selection_mode="single-row",
-        placeholder="",
-        key="decisions",
-        alt="Zuordnungen",
-    )
-    for row in chosen.selection.rows:
-        decision = listed.iloc[row]
-        if pd.isna(decision["dropped_on"]) and st.button("Zuordnung entfernen"):
-            recipes.drop(session.store(), int(decision["id"]))
-            st.rerun()
+def _row_in_words(row: HeaderRow) -> str:
+    texts = " · ".join(row.texts)
+    shown = texts if len(texts) <= LONGEST_ROW else f"{texts[:LONGEST_ROW]} …"
+    return f"{row.number}: {shown}"
 
 
-def _readable(listed: pd.DataFrame) -> pd.DataFrame:
-    """With labels instead of names."""
-    tables = [table_named(name) for name in listed["table_name"]]
-    columns = [
-        table[name].label if name else "Überschrift"
-        for table, name in zip(tables, listed["column_name"], strict=True)
-    ]
-    meanings = [
-        table[meaning].label if not column and meaning in table else meaning or NOT_OURS
-        for table, column, meaning in zip(
-            tables, listed["column_name"], listed["meaning"], strict=True
-        )
-    ]
-    labels = {"table": [table.label for table in tables], "column": columns, "meaning": meanings}
-    return listed.assign(**labels)[list(HEADINGS)].rename(columns=HEADINGS)
+def in_words(about: About, table: str, meaning: str) -> str:
+    """A meaning as a reader knows it: labels instead of names."""
+    if not meaning:
+        return NOT_OURS
+    if about is About.SHEET and meaning in {one.name for one in TABLES}:
+        return table_named(meaning).label
+    if about is About.HEADING and meaning in table_named(table):
+        return table_named(table)[meaning].label
+    return meaning

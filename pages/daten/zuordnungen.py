@@ -1,5 +1,5 @@
-"""What was decided about headings and values that only one Bezirksregierung uses."""
+"""What was decided about sheets, headings, values and dates as one Bezirksregierung writes them."""
 
-from diggs_analytics.ui.decisions import show_decisions
+from diggs_analytics.ui.recipes import show_recipes
 
-show_decisions()
+show_recipes()

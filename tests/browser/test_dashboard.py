@@ -172,7 +172,7 @@ def test_an_unknown_heading_is_decided_once_and_met_again(page, own_store):
         page.goto(f"{url}/lieferungen")
         upload = page.locator("input[type=file]")
         upload.set_input_files([{"name": "detmold.xlsx", "mimeType": "", "buffer": UNKNOWN}])
-        page.get_by_role("button", name="1 unbekanntes Wort zuordnen").click()
+        page.get_by_role("button", name="1 offene Frage klären").click()
         dialog = page.get_by_role("dialog")
         dialog.get_by_label("Überschrift »Tag der Anzeige«").click()
         page.get_by_role("option", name="Eingangsdatum").click()
