@@ -304,6 +304,17 @@ def test_next_year_the_header_is_where_it_was_or_looked_for(picture, expected):
         assert sum(len(sheet.rows) for sheet in delivery.sheets) == 0
 
 
+def test_of_very_many_columns_the_first_are_asked_about():
+    picture = " | ".join(f"Spalte {number}" for number in range(300)) + "\n1 | 2"
+
+    delivery = read_sheets(
+        {"Tabelle1": picture}, replace(SHEET, header_row=1), file_name="Köln.xlsx"
+    )
+
+    assert asked(delivery)[0] == ("Blatt", "Tabelle1")
+    assert asked(delivery)[1:] == [("Überschrift", f"Spalte {number}") for number in range(100)]
+
+
 def test_a_decided_header_may_have_two_rows():
     picture = """
 Köln 2025/26

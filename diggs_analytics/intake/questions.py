@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from difflib import SequenceMatcher, get_close_matches
+from itertools import islice
 
 from diggs_analytics.domain.findings import Finding
 from diggs_analytics.domain.recipe import (
@@ -22,6 +23,8 @@ from diggs_analytics.intake.layout import Layout, words_of
 NEEDED_IS_LIKELIER = 0.25
 # A header that nobody recognises may stand further down than one that is looked for.
 HEADER_OFFERED_WITHIN_ROWS = 60
+# A sheet may have 16,384 columns; nobody answers for so many at once.
+MOST_HEADINGS = 100
 
 
 def about_sheet(sheet: CellSheet, file_name: str, decided: Decision | None) -> Iterator[Question]:
@@ -59,15 +62,17 @@ def _header_rows(sheet: CellSheet) -> list[HeaderRow]:
 def _explained(table: Table, row: HeaderRow) -> int:
     """How many texts come near a heading of the table."""
     known = {comparable(heading) for column in table for heading in column.headings}
-    return sum(bool(get_close_matches(comparable(text), known, n=1)) for text in row.texts)
+    texts = map(comparable, row.texts[:MOST_HEADINGS])
+    return sum(bool(get_close_matches(text, known, n=1)) for text in texts)
 
 
 def about_headings(layout: Layout) -> Iterator[Question]:
-    """Each unknown heading, and the columns that the sheet does not have yet."""
+    """Each unknown heading (the first ones, of very many), and the columns that the sheet does not
+    have yet."""
     open_columns = [column for column in layout.table if column.name not in layout.columns]
     options = {column.name: column.headings for column in open_columns}
     needed = {column.name for column in open_columns if column.required}
-    for heading in dict.fromkeys(layout.unknown.values()):
+    for heading in islice(dict.fromkeys(layout.unknown.values()), MOST_HEADINGS):
         nearest = _nearest_first(heading, options, needed)
         yield Question(About.HEADING, heading, nearest, layout.table.name)
 
