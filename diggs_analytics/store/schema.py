@@ -161,6 +161,34 @@ corrections = sa.Table(
     sa.Column("taken_back_reason", sa.Text),
 )
 
+# Versions of the criteria that evaluations count by. None is ever changed.
+criteria = sa.Table(
+    "criteria",
+    METADATA,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("valid_from", sa.Date, nullable=False),
+    _text("reason"),
+    sa.Column("content", sa.JSON, nullable=False),
+    sa.Column("created_at", sa.DateTime, nullable=False),
+    _text("created_by"),
+)
+
+# What was frozen into folders. ``criteria`` is a name, not always one of the table above: the
+# version that everybody begins with is not kept.
+evaluations = sa.Table(
+    "evaluations",
+    METADATA,
+    _id(),
+    _text("schuljahr"),
+    sa.Column("stichtag", sa.Date, nullable=False),
+    sa.Column("stand", sa.Date, nullable=False),
+    _text("criteria"),
+    sa.Column("made_at", sa.DateTime, nullable=False),
+    *map(_text, ("made_by", "folder")),
+    sa.Column("manifest_sha256", sa.String(64), nullable=False),
+    sa.Column("content", sa.JSON, nullable=False),
+)
+
 
 def _declared(column: Column) -> sa.Column:
     return sa.Column(column.name, TYPES.get(column.kind, sa.Text()))
