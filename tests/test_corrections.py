@@ -22,8 +22,8 @@ from diggs_analytics.domain.laying import as_delivered, lay
 from diggs_analytics.domain.schuljahr import last_day
 from diggs_analytics.domain.tables import ANZEIGEN, POK, SCHULEN, TABLES, ZIELE
 from diggs_analytics.intake.cells import CellSheet
-from diggs_analytics.intake.checks import Known
 from diggs_analytics.intake.delivery import read_delivery
+from diggs_analytics.intake.known import Known
 from diggs_analytics.store import corrections, deliveries, open_store, schema, state
 from diggs_analytics.store.engine import writing
 from tests.builders import delivery, empty_store, sheet, typed_rows

@@ -12,8 +12,8 @@ import pytest
 from diggs_analytics.command_line.app import main
 from diggs_analytics.domain.corrections import correction
 from diggs_analytics.domain.tables import ANZEIGEN
-from diggs_analytics.intake.checks import Known
 from diggs_analytics.intake.delivery import read_delivery
+from diggs_analytics.intake.known import Known
 from diggs_analytics.output.exports import WRITERS
 from diggs_analytics.store import corrections, deliveries, open_store, state
 from tests.test_pages import labelled, opened, page

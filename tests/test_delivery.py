@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from diggs_analytics.intake.checks import Known
 from diggs_analytics.intake.context import Settled
 from diggs_analytics.intake.delivery import read_delivery
+from diggs_analytics.intake.known import Known
 from tests.workbooks import workbook
 
 TODAY = Known(date(2026, 10, 16))

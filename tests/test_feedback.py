@@ -18,9 +18,9 @@ from python_calamine import CalamineWorkbook
 from diggs_analytics.domain.errors import RejectedFile
 from diggs_analytics.domain.feedback import AUTHOR, HEADINGS, SHEET
 from diggs_analytics.domain.findings import Finding, Severity
-from diggs_analytics.intake.checks import Known
 from diggs_analytics.intake.delivery import read_delivery
 from diggs_analytics.intake.feedback import feedback, feedback_name
+from diggs_analytics.intake.known import Known
 from tests.workbooks import workbook
 
 ROOT = Path(__file__).parent.parent

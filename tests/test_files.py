@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diggs_analytics.intake.cells import letter
-from diggs_analytics.intake.checks import Known
 from diggs_analytics.intake.delivery import read_delivery
+from diggs_analytics.intake.known import Known
 from diggs_analytics.intake.limits import Limits
 from diggs_analytics.intake.reader import start_reading
 from tests.workbooks import cells, workbook

@@ -9,9 +9,9 @@ import pytest
 import xlsxwriter
 
 from diggs_analytics.intake.cells import ExcelError, NoStoredValue
-from diggs_analytics.intake.checks import Known
 from diggs_analytics.intake.delivery import read_delivery
 from diggs_analytics.intake.formats import read_cells
+from diggs_analytics.intake.known import Known
 from diggs_analytics.intake.limits import Limits
 from diggs_analytics.intake.reader import start_reading
 from diggs_analytics.intake.text_file import guess

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from diggs_analytics.command_line.files import check_files
 from diggs_analytics.command_line.reading import read_ahead
-from diggs_analytics.intake.checks import Known
 from diggs_analytics.intake.context import Settled
 from diggs_analytics.intake.delivery import read_delivery
+from diggs_analytics.intake.known import Known
 from diggs_analytics.intake.limits import Limits
 from tests.foreign_files import (
     WRITERS,

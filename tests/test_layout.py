@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 import xlsxwriter
 
-from diggs_analytics.intake.checks import Known
 from diggs_analytics.intake.delivery import read_delivery
+from diggs_analytics.intake.known import Known
 from tests.workbooks import cells
 
 TODAY = Known(date(2026, 10, 16))

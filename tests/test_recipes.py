@@ -25,9 +25,9 @@ from diggs_analytics.domain.recipe import (
     with_recipe,
 )
 from diggs_analytics.domain.tables import ANZEIGEN, POK
-from diggs_analytics.intake.checks import Known
 from diggs_analytics.intake.context import Settled
 from diggs_analytics.intake.delivery import read_delivery
+from diggs_analytics.intake.known import Known
 from diggs_analytics.store import migrations, open_store, recipes
 from tests.builders import empty_store
 from tests.workbooks import workbook

@@ -12,9 +12,9 @@ from diggs_analytics.analysis.selection import Selection
 from diggs_analytics.analysis.values import measure, measure_by
 from diggs_analytics.domain.delivery import Delivery
 from diggs_analytics.domain.tables import ANZEIGEN, POK, SCHULEN
-from diggs_analytics.intake.checks import Known
 from diggs_analytics.intake.context import Settled
 from diggs_analytics.intake.delivery import read_delivery
+from diggs_analytics.intake.known import Known
 from diggs_analytics.store import deliveries, registers, state
 from tests.builders import empty_store
 from tests.workbooks import workbook

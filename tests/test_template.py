@@ -16,9 +16,9 @@ from diggs_analytics.domain.delivery import Delivery
 from diggs_analytics.domain.form import EXPLANATION, LISTS, MARKS, example
 from diggs_analytics.domain.schema import Column, Kind, Table
 from diggs_analytics.domain.schuljahr import EARLIEST_DAY, LATEST_DAY, first_day, schuljahr
-from diggs_analytics.domain.tables import ANZEIGEN, POK, TABLES
-from diggs_analytics.intake.checks import Known
+from diggs_analytics.domain.tables import ANZEIGEN, POK, TABLES, TERMINE, ZIELE, ZIELWERTE
 from diggs_analytics.intake.delivery import read_delivery
+from diggs_analytics.intake.known import Known
 from diggs_analytics.intake.values import read
 from diggs_analytics.output.template import PREPARED_ROWS, template_workbook
 from tests.workbooks import workbook
@@ -233,13 +233,32 @@ def plausible(table: Table, row: Row) -> Iterator[tuple[str, object]]:
         if row["stunden_gesamt"] is not None and row["stunden_distanz"] is not None:
             yield "stunden_distanz", min(row["stunden_distanz"], row["stunden_gesamt"])
             yield "anteil", None
+    if table is ZIELE:
+        yield "status", row["status"] or "in Planung"
+        yield "dokumentiert_am", weekday(row["dokumentiert_am"] or date(2026, 1, 1))
+        yield from (("vorgaenger", None), ("nachfolger", None))
+    if table is ZIELWERTE:
+        yield "kennzahl", "Praxisbeispiele"
+        if row["minimum"] is not None and row["maximum"] is not None:
+            yield "maximum", max(row["minimum"], row["maximum"])
+    if table is TERMINE:
+        yield from ((name, row[name] and weekday(row[name])) for name in ("datum", "ende"))
+
+
+def weekday(day: date) -> date:
+    """The day, or the Friday before it."""
+    return day - timedelta(days=max(0, day.weekday() - 4))
 
 
 def told_apart(table: Table, drawn: list[Row]) -> list[Row]:
     """No two rows of one key: the number of the row stands in a text of it."""
-    name = {"ziele": "nummer", "zielwerte": "kennzahl", "termine": "veranstaltung"}.get(table.name)
+    name = {"ziele": "nummer", "zielwerte": "ziel", "termine": "veranstaltung"}.get(table.name)
     if name:
-        return [row | {name: f"Nr. {number}"} for number, row in enumerate(drawn)]
+        titles = ({"titel": f"Ziel {n}"} if table is ZIELE else {} for n in range(len(drawn)))
+        return [
+            row | {name: f"Nr. {number}"} | title
+            for number, (row, title) in enumerate(zip(drawn, titles, strict=True))
+        ]
     numbered = [row | {"schulnummer": str(200_000 + n)} for n, row in enumerate(drawn)]
     return [row | ({"aktenzeichen": None} if table.reference else {}) for row in numbered]
 

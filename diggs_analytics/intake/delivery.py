@@ -14,11 +14,12 @@ from diggs_analytics.domain.recipe import Decision, decided_sheet
 from diggs_analytics.domain.tables import TABLES
 from diggs_analytics.intake import notices
 from diggs_analytics.intake.cells import CellSheet
-from diggs_analytics.intake.checks import Known, run_checks
+from diggs_analytics.intake.checks import run_checks
 from diggs_analytics.intake.cleaning import EINGANGSDATUM, clean
 from diggs_analytics.intake.context import FROM_CONTEXT, Settled, look_up, sender
 from diggs_analytics.intake.duplicates import duplicates
 from diggs_analytics.intake.grid import grid_of
+from diggs_analytics.intake.known import Known
 from diggs_analytics.intake.layout import Layout
 from diggs_analytics.intake.limits import Limits
 from diggs_analytics.intake.masks import filled

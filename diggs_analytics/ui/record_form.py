@@ -12,9 +12,9 @@ from diggs_analytics.domain.delivery import Delivery
 from diggs_analytics.domain.findings import Finding, errors
 from diggs_analytics.domain.schema import Column, Table
 from diggs_analytics.intake.cells import CellSheet
-from diggs_analytics.intake.checks import Known
 from diggs_analytics.intake.context import Settled
 from diggs_analytics.intake.delivery import read_delivery
+from diggs_analytics.intake.known import Known
 from diggs_analytics.output.template import choices
 from diggs_analytics.store import recipes, registers
 from diggs_analytics.ui import session
