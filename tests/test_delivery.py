@@ -220,6 +220,38 @@ def test_the_user_settles_what_the_file_does_not_say():
     assert (row["bezirksregierung"], row["schuljahr"]) == ("Münster", "2024/25")
 
 
+@pytest.mark.parametrize(
+    "between, after, differs",
+    [
+        ("Regierungsbezirk Köln", "", []),
+        ("Nachmeldungen", "", []),
+        ("Bezirksregierung Münster", "", [("subheading_differs", "A6")]),
+        ("Schuljahr 2023/24", "", [("subheading_differs", "A6")]),
+        ("Köln und Münster", "", [("subheading_differs", "A6")]),
+        ("", "Quelle: Bezirksregierung Münster", []),
+    ],
+)
+def test_a_subheading_that_says_otherwise_leaves_open_whose_rows_follow(between, after, differs):
+    picture = f"""
+Köln, Schuljahr 2024/25
+
+Schulnummer | Eingangsdatum | Anlage | Bildungsgang
+200001      | 25.08.2024    | A 1    | Koch
+200002      | 25.08.2024    | A 1    | Koch
+{between}
+200003      | 25.08.2024    | A 1    | Koch
+{after}
+"""
+    content = workbook({"Blatt": picture})
+
+    delivery = read_delivery("x.xlsx", content, TODAY)
+    settled = read_delivery("x.xlsx", content, TODAY, Settled("Köln", "2024/25"))
+
+    assert [(f.check, f.cell) for f in delivery.findings if f.is_error] == differs
+    assert len(delivery.sheets[0].set_aside) == (3 if differs else 0)
+    assert len(settled.sheets[0].rows) == 3
+
+
 def test_a_schuljahr_that_is_nowhere_rejects_the_file_and_sets_the_rows_aside():
     delivery = read_delivery("Köln.xlsx", workbook({"Blatt": WITHOUT.format(title="")}), TODAY)
 

@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from diggs_analytics.domain.recipe import Recipe
 from diggs_analytics.domain.schuljahr import schuljahr
 from diggs_analytics.intake.cells import CellSheet, letter
+from diggs_analytics.intake.rows import DataRows
 
 # Columns that a title, a name or the user may speak for.
 FROM_CONTEXT = ("bezirksregierung", "schuljahr")
@@ -74,11 +75,21 @@ def look_up(
         (sheet.name, "dem Namen des Blattes", ""),
         (stem, "dem Namen der Datei", ""),
     ]
-    read = bezirksregierungen_in if name == "bezirksregierung" else schuljahre_in
     for text, source, cell in places:
-        if len(values := read(text)) == 1:
+        if len(values := _READERS[name](text)) == 1:
             return Found(values.pop(), source, cell)
     return None
+
+
+def subheadings_naming_others(name: str, value: str, data: DataRows) -> Iterator[tuple[str, str]]:
+    """(address, text) of rows among the records that hold one text, in which ``name`` is another
+    than ``value``: what stands below them may not be what the title says."""
+    last = max(data.numbers, default=0)
+    for number in (row.row for row in data.skipped if row.row < last):
+        cells = {i: cell for i, cell in enumerate(data.grid[number - 1], start=1) if cell != ""}
+        for column, text in cells.items():
+            if len(cells) == 1 and isinstance(text, str) and _READERS[name](text) - {value}:
+                yield f"{letter(column)}{number}", text
 
 
 def sender(sheets: Sequence[CellSheet], file_name: str, settled: Settled) -> str:
@@ -105,3 +116,7 @@ def schuljahre_in(text: str) -> set[str]:
     pairs = [*_LONG.findall(text), *(filter(None, pair) for pair in _SHORT.findall(text.strip()))]
     years = [tuple(int(year) for year in pair) for pair in pairs]
     return {schuljahr(2000 + first) for first, second in years if (first + 1) % 100 == second}
+
+
+# Each finds all values that a text names.
+_READERS = {"bezirksregierung": bezirksregierungen_in, "schuljahr": schuljahre_in}

@@ -16,7 +16,13 @@ from diggs_analytics.intake import notices
 from diggs_analytics.intake.cells import CellSheet
 from diggs_analytics.intake.checks import run_checks
 from diggs_analytics.intake.cleaning import EINGANGSDATUM, clean
-from diggs_analytics.intake.context import FROM_CONTEXT, Settled, look_up, sender
+from diggs_analytics.intake.context import (
+    FROM_CONTEXT,
+    Settled,
+    look_up,
+    sender,
+    subheadings_naming_others,
+)
 from diggs_analytics.intake.duplicates import duplicates
 from diggs_analytics.intake.grid import grid_of
 from diggs_analytics.intake.known import Known
@@ -31,7 +37,7 @@ from diggs_analytics.intake.questions import (
     about_values,
 )
 from diggs_analytics.intake.reader import Reading, start_reading
-from diggs_analytics.intake.rows import data_rows
+from diggs_analytics.intake.rows import DataRows, data_rows
 from diggs_analytics.intake.sections import sections
 
 NO_TABLE = "In keinem Blatt steht eine Tabelle, die wir kennen ({}).".format(
@@ -100,7 +106,7 @@ def _read(
         return Part([notices.hidden_sheet(sheet, len(data.numbers))])
     if decided and not decided.meaning:
         return Part([notices.sheet_left_out(sheet, len(data.numbers))])
-    context, findings = _context(sheet, layout, file_name, settled)
+    context, findings = _context(sheet, layout, data, file_name, settled)
     missing = [column for column in layout.missing() if column.name not in context]
     if errors := list(notices.about_headings(sheet, layout, missing)):
         again = about_sheet(sheet, file_name, decided) if decided else ()
@@ -130,7 +136,7 @@ def _read_no_table(sheet: CellSheet, file_name: str, decided: Decision | None) -
 
 
 def _context(
-    sheet: CellSheet, layout: Layout, file_name: str, settled: Settled
+    sheet: CellSheet, layout: Layout, data: DataRows, file_name: str, settled: Settled
 ) -> tuple[dict[str, str], list[Finding]]:
     """Values for columns that the sheet does not have, and the warnings that say from where."""
     values, findings = {}, []
@@ -142,6 +148,10 @@ def _context(
             values[column.name] = found.value
             if found.source:
                 findings.append(notices.taken_from(sheet, column, found))
+                findings += (
+                    notices.subheading_differs(sheet, column, found, cell, text)
+                    for cell, text in subheadings_naming_others(column.name, found.value, data)
+                )
         elif column.name == "schuljahr" and settled.schuljahr_from_eingang:
             values["schuljahr"] = EINGANGSDATUM
             findings.append(notices.follows_from_eingang(sheet))

@@ -110,6 +110,26 @@ def taken_from(sheet: CellSheet, column: Column, found: Found) -> Finding:
     )
 
 
+def subheading_differs(
+    sheet: CellSheet, column: Column, found: Found, cell: str, text: str
+) -> Finding:
+    """An error of the whole sheet: nobody can tell which rows are whose."""
+    message = (
+        f"Zwischen den Zeilen steht »{' '.join(text.split())}«, {found.source} nach gilt das Blatt "
+        f"aber für {found.value}. Welche Zeile wohin gehört, sagt nur eine Spalte "
+        f"»{column.label}«."
+    )
+    return Finding(
+        severity=Severity.ERROR,
+        check="subheading_differs",
+        message=message,
+        sheet=sheet.name,
+        cell=cell,
+        value=text,
+        column=column.name,
+    )
+
+
 def follows_from_eingang(sheet: CellSheet) -> Finding:
     message = "Das Schuljahr folgt aus dem Eingangsdatum, wie angegeben."
     return Finding(Severity.WARNING, "taken_from_context", message, sheet.name)
