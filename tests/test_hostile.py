@@ -288,6 +288,8 @@ def test_changed_bytes_are_a_sentence_or_rows(name, changes):
     delivery = read_delivery("x", bytes(content), TODAY, limits=SMALL)
 
     assert delivery.rejected or delivery.sheets
+    for sheet in delivery.sheets:
+        assert sheet.rows_read == len(sheet.rows) + len(sheet.set_aside) + len(sheet.skipped)
 
 
 VALID = {name: write(ROWS) for name, write in WRITERS.items()}
