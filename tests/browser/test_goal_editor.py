@@ -2,6 +2,7 @@
 
 import re
 
+from docx import Document
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import serve
@@ -45,4 +46,9 @@ def test_an_edited_goal_is_checked_saved_and_its_value_before_kept(page, own_sto
         expect(changed).to_contain_text(TITLE)
 
         page.get_by_role("link", name="Zielerreichung").click()
-        expect(page.get_by_text("2024:").first).to_be_visible()
+        page.get_by_text("Bogen für den Bericht").click()
+        with page.expect_download() as download:
+            page.get_by_role("button", name=re.compile(r"^\.docx")).click()
+        blocks = [p.text for p in Document(download.value.path()).paragraphs]
+
+        assert f"11 (auch 2) {TITLE}" in blocks or f"2 (auch 11) {TITLE}" in blocks
