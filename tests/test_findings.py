@@ -11,6 +11,7 @@ from diggs_analytics.analysis.selection import Selection
 from diggs_analytics.analysis.values import Value
 from diggs_analytics.domain.signs import Nothing
 from diggs_analytics.output import findings
+from diggs_analytics.output.wording import WORDING
 from tests.test_figures import BEZIRKSREGIERUNGEN, days, values
 
 ANZEIGEN = measure_named("anzeigen")
@@ -53,7 +54,7 @@ def test_title_by(measure, by, groups, title):
 
 
 def test_every_measure_has_its_words():
-    assert set(findings.MOST) == {measure.name for measure in MEASURES}
+    assert set(WORDING) == {measure.name for measure in MEASURES}
 
 
 @pytest.mark.parametrize(

@@ -16,25 +16,7 @@ from diggs_analytics.output import formats, labels
 from diggs_analytics.output.figures import ranking
 from diggs_analytics.output.marks import amounts
 from diggs_analytics.output.notes import ALL, filters
-
-# "Köln hat mit 612 …"
-MOST = {
-    "anzeigen": "die meisten Anzeigen",
-    "bildungsgaenge": "die meisten angezeigten Bildungsgänge",
-    "schulen": "die meisten beteiligten Berufskollegs",
-    "beteiligungsquote": "die höchste Beteiligungsquote",
-    "klassen": "die meisten Klassen",
-    "lernende": "die meisten Lernenden",
-    "distanzstunden": "die meisten Distanzstunden",
-    "distanzanteil": "den höchsten Distanzanteil",
-    "rueckfragen_anzeigen": "die meisten offenen Rückfragen zu Anzeigen",
-    "pok": "die meisten PoK",
-    "pok_satz": "die meisten Schulen mit vollständigem PoK-Satz",
-    "testschulen": "die meisten Testschulen",
-    "wartezeit": "die meisten Tage bis zur Kenntnisnahme (Median)",
-    "rueckfragen_pok": "die meisten offenen Rückfragen zu PoK",
-}
-NAMED = 3  # groups that a sentence names; of more it gives the number
+from diggs_analytics.output.wording import NAMED, WORDING, each, have, named, spoken, who
 
 
 def title_by(values: pd.DataFrame, measure: Measure, by: str) -> str:
@@ -45,9 +27,7 @@ def title_by(values: pd.DataFrame, measure: Measure, by: str) -> str:
         return f"{measure.label}: keine Werte"
     texts = amounts(known, measure)
     leaders = [
-        _subject(by, group)
-        for group, text in zip(known[by], texts, strict=True)
-        if text == texts[0]
+        named(by, group) for group, text in zip(known[by], texts, strict=True) if text == texts[0]
     ]
     aside = _without(values, by)
     if len(known) == 1:
@@ -56,10 +36,8 @@ def title_by(values: pd.DataFrame, measure: Measure, by: str) -> str:
         return f"{measure.label}: überall genau null{aside}"
     if len(leaders) == len(known):
         return f"{measure.label}: überall {texts[0]}{aside}"
-    if len(leaders) == 1:
-        return f"{leaders[0]} hat mit {texts[0]} {MOST[measure.name]}{aside}"
-    who = formats.enumeration(leaders) if len(leaders) <= NAMED else f"{len(leaders)} Gruppen"
-    return f"{who} haben mit je {texts[0]} {MOST[measure.name]}{aside}"
+    most = WORDING[measure.name].most
+    return f"{who(leaders)} {have(leaders)} mit {each(leaders, texts[0])} {most}{aside}"
 
 
 def title_trend(values: pd.DataFrame, measure: Measure, until: date | None = None) -> str:
@@ -70,13 +48,15 @@ def title_trend(values: pd.DataFrame, measure: Measure, until: date | None = Non
         return f"{measure.label}: keine Werte"
     year, earlier = known.index[-1], before(known.index[-1])
     day = f" bis {formats.day(until)}" if until else ""
-    sentence = f"{measure.label}: {_in(known.at[year, 'value'], measure)} im Schuljahr {year}{day}"
+    sentence = (
+        f"{measure.label}: {spoken(known.at[year, 'value'], measure)} im Schuljahr {year}{day}"
+    )
     if not known.at[year, "whole"]:
         return f"{sentence} (unvollständig)"
     if earlier not in known.index or not known.at[earlier, "whole"]:
         return sentence
     was, now = known.at[earlier, "value"], known.at[year, "value"]
-    return f"{sentence}, {_in(was, measure)} im Schuljahr davor" + _compared(
+    return f"{sentence}, {spoken(was, measure)} im Schuljahr davor" + _compared(
         now, was, measure, earlier < FIRST_UNDER_APO_BK <= year
     )
 
@@ -87,7 +67,7 @@ def title_course(values: pd.DataFrame, measure: Measure, schuljahr: str) -> str:
     if now.empty:
         return f"{measure.label}: keine Werte für {schuljahr}"
     day, value = now["date"].iloc[-1], now["value"].iloc[-1]
-    sentence = f"{measure.label}: {_in(value, measure)} bis {formats.day(day)}"
+    sentence = f"{measure.label}: {spoken(value, measure)} bis {formats.day(day)}"
     if not now["whole"].iloc[-1]:
         return f"{sentence} (unvollständig)"
     earlier = values[
@@ -96,7 +76,7 @@ def title_course(values: pd.DataFrame, measure: Measure, schuljahr: str) -> str:
     if earlier.empty:
         return sentence
     was = earlier["value"].iloc[-1]
-    return f"{sentence}, {_in(was, measure)} am selben Tag des Schuljahres davor" + _compared(
+    return f"{sentence}, {spoken(was, measure)} am selben Tag des Schuljahres davor" + _compared(
         value, was, measure, before(schuljahr) < FIRST_UNDER_APO_BK <= schuljahr
     )
 
@@ -107,7 +87,7 @@ def title_months(values: pd.DataFrame, measure: Measure) -> str:
     if known.empty or not known["value"].max():
         return f"{measure.label}: kein Eingang"
     highest = known.loc[known["value"].idxmax()]
-    month, most = labels.group("monat", highest["monat"]), _in(highest["value"], measure)
+    month, most = labels.group("monat", highest["monat"]), spoken(highest["value"], measure)
     return f"Im {month} gingen mit {most} die meisten {measure.label} ein"
 
 
@@ -148,7 +128,7 @@ def text_alternative(values: pd.DataFrame, measure: Measure) -> str:
     sentences = [f"{measure.label}: {formats.count(len(known), 'Wert', 'Werte')}"]
     if len(known):
         lowest, highest = (
-            f"{_in(row['value'], measure)} ({_name(row, by)})"
+            f"{spoken(row['value'], measure)} ({_name(row, by)})"
             for row in (known.iloc[0], known.iloc[-1])
         )
         sentences[0] += f", von {lowest} bis {highest}" if len(known) > 1 else f", {highest}"
@@ -159,12 +139,6 @@ def text_alternative(values: pd.DataFrame, measure: Measure) -> str:
         ]
         sentences.append(f"Ohne Wert: {formats.enumeration(words)}")
     return ". ".join(sentences) + "."
-
-
-def _subject(by: str, group: object) -> str:
-    if by in ("fachbereich", "ebene", "status", "bildungsgang"):
-        return f"»{group}«"
-    return labels.group(by, group)
 
 
 def _without(values: pd.DataFrame, by: str) -> str:
@@ -187,8 +161,3 @@ def _compared(now: float, was: float, measure: Measure, over_break: bool) -> str
 
 def _name(row: pd.Series, by: list[str]) -> str:
     return ", ".join(labels.group(name, row[name]) for name in by)
-
-
-def _in(value: float, measure: Measure) -> str:
-    """In a sentence zero is a number; the sign for it belongs into tables and figures."""
-    return formats.amount(value, measure.unit) if value else "0"
