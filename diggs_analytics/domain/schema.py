@@ -130,6 +130,10 @@ class Table:
     sources: tuple[Source, ...] = ()
     only: str | None = None
 
+    def __hash__(self) -> int:
+        """By its name alone: tables are asked for so often that hashing every column takes long."""
+        return hash(self.name)
+
     def __iter__(self) -> Iterator[Column]:
         return iter(self.columns)
 
