@@ -165,6 +165,25 @@ def test_tables_from_inside_to_outside(before, after):
     assert picture(result.tables, before) == drawn(after)
 
 
+def test_no_part_of_overlapping_ones_exceeds_its_total():
+    """A school counts in each of its Anlagen, and all of Münster have both: so Köln A can be
+    2 only where no fourth school of Münster would have to make up for it."""
+    before = """
+    von      A   B   Σ
+    Köln     1   3   3
+    Münster  3   3   3
+    Σ        4   6   6
+    """
+    after = """
+    von      A   B   Σ
+    Köln     .   .   3
+    Münster  3   3   3
+    Σ        .   .   6
+    """
+
+    assert picture(protected(breakdowns(before, SCHULEN), 3).tables, before) == drawn(after)
+
+
 def test_what_was_suppressed_is_listed_with_its_reason_and_only_inside():
     tables = breakdowns(
         """
