@@ -7,5 +7,6 @@ The line every row travels, and the folders that stand in its order:
     store/      keep deliveries; give back the state of any day
     analysis/   select → measure → compare: rows become values
     output/     values become figures, tables, workbooks
+    evaluation/ the October run: criteria, checklist, frozen folder, verification
     ui/, pages/, dashboard.py    what analysts see;  __main__.py  the command line
 """

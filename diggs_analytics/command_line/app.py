@@ -167,6 +167,59 @@ def export(
 
 
 @app.command(cls=GermanCommand)
+def evaluate(
+    schuljahr: Annotated[
+        str, typer.Option(metavar="JJJJ/JJ", parser=options.schuljahr, help="Ausgewertetes Jahr.")
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="Ordner, den es noch nicht gibt.")
+    ],
+    stichtag: Annotated[
+        date | None,
+        typer.Option(
+            parser=options.day,
+            metavar="DATUM",
+            help="Gezählt wird, was bis dahin einging; sonst der 15. Oktober oder, was "
+            "DIGGS_EVALUATION_DAY sagt.",
+        ),
+    ] = None,
+    stand: Annotated[
+        date | None,
+        typer.Option(
+            parser=options.past_day,
+            metavar="DATUM",
+            help="Wie der Bestand es am Ende dieses Tages wusste; sonst heute.",
+        ),
+    ] = None,
+    criteria: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Kriterien; sonst die am Stichtag gültigen."),
+    ] = None,
+    accept: options.Accepted = None,
+    database: options.Database = None,
+) -> None:
+    """Die Oktober-Auswertung einfrieren: ein Ordner, der sich später nachrechnen lässt."""
+    from diggs_analytics.command_line.evaluation import freeze_evaluation
+
+    written = freeze_evaluation(
+        schuljahr, stichtag, stand, criteria, dict(accept or []), output, database, _who()
+    )
+    raise typer.Exit(not written)
+
+
+@app.command(cls=GermanCommand)
+def verify(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Ordner einer eingefrorenen Auswertung.")
+    ],
+) -> None:
+    """Einen eingefrorenen Ordner prüfen: jedes Byte, und jede Zahl neu aus seinen Zeilen."""
+    from diggs_analytics.command_line.evaluation import verify_folder
+
+    raise typer.Exit(not verify_folder(folder))
+
+
+@app.command(cls=GermanCommand)
 def template(
     table: Annotated[str, typer.Argument(metavar="TABLE", help="Name der Tabelle.")],
     output: Annotated[

@@ -57,6 +57,13 @@ def existing(paths: list[Path]) -> list[Path]:
     return paths
 
 
+def accepted(text: str) -> tuple[str, str]:
+    key, sign, reason = text.partition("=")
+    if not (key.strip() and sign and reason.strip()):
+        raise typer.BadParameter(f"»{text}« ist kein SCHLÜSSEL=GRUND.")
+    return key.strip(), reason.strip()
+
+
 def schuljahr(text: str) -> str:
     return _value(text, c.SCHULJAHR)
 
@@ -143,5 +150,14 @@ Recipe = Annotated[
         "steht, der Kopf in Zeile 7: »Blatt:Tabelle1=anzeigen@7«, »Blatt:Archiv=« (keine von "
         "uns); wie 3/4/2026 gemeint ist: »Datum:eingangsdatum=Tag/Monat/Jahr«. Mehrfach möglich; "
         "wird für die Bezirksregierung der Liste gemerkt.",
+    ),
+]
+Accepted = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--accept",
+        metavar="SCHLÜSSEL=GRUND",
+        parser=accepted,
+        help="Hakt einen Hinweis der Prüfliste ab; der Grund bleibt im Ordner. Mehrfach möglich.",
     ),
 ]
