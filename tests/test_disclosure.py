@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from diggs_analytics.analysis.disclosure import (
     NO_THRESHOLD,
-    ROUNDED,
     SECRET,
     TO_ZERO,
     Breakdown,
@@ -329,14 +328,17 @@ def test_every_measure_can_be_broken_down_with_its_cases(measure):
     assert base_of(base_of(measure)) == base_of(measure)
 
 
+FIVE = "gerundet auf 5, Summen können abweichen"
+
+
 @pytest.mark.parametrize(
     "measure, value, after, note",
     [
-        (ANZEIGEN, 2, 0, f"{ROUNDED}; {TO_ZERO}"),
-        (ANZEIGEN, 0, 0, ROUNDED),
-        (ANZEIGEN, 3, 5, ROUNDED),
-        (ANZEIGEN, 1032, 1030, ROUNDED),
-        (STUNDEN, 12.5, 15, ROUNDED),
+        (ANZEIGEN, 2, 0, f"{FIVE}; {TO_ZERO}"),
+        (ANZEIGEN, 0, 0, FIVE),
+        (ANZEIGEN, 3, 5, FIVE),
+        (ANZEIGEN, 1032, 1030, FIVE),
+        (STUNDEN, 12.5, 15, FIVE),
         (QUOTE, 0.258, 0.258, ""),
         (WARTEZEIT, 12.5, 12.5, ""),
     ],
@@ -347,8 +349,17 @@ def test_rounded(measure, value, after, note):
     found = rounded(measure, rows.assign(note=""))
 
     assert found["value"].iloc[0] == after
-    assert list(found["note"]) == [note, ROUNDED if note else ""]
+    assert list(found["note"]) == [note, FIVE if note else ""]
     assert pd.isna(found["value"].iloc[1]) and found["nothing"].iloc[1] is Nothing.UNKNOWN
+
+
+def test_rounded_to_what_the_criteria_say():
+    rows = pd.DataFrame({"value": [14.0, 15.0], "nothing": None, "note": "ohne Detmold"})
+
+    found = rounded(ANZEIGEN, rows, 10)
+
+    assert list(found["value"]) == [10, 20]
+    assert set(found["note"]) == {"ohne Detmold; gerundet auf 10, Summen können abweichen"}
 
 
 # ------------------------------------------------------------------------------ the attacker

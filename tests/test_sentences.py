@@ -247,6 +247,7 @@ def test_share_of_the_land(name, part, land, sentence):
         (POK, [("Köln", 2, 8), ("Münster", 9, 5)],
          "Am stärksten sank die Zahl der PoK in Münster (um 4 auf 5)."),
         (POK, [("Köln", 6, 9), ("Münster", GONE, 5)], ""),
+        (measure_named("rueckfragen_pok"), [("Köln", 6, 9), ("Münster", 3, 5)], ""),
         (ANTEIL, [("Köln", 0.2, 0.25), ("Münster", 0.3, 0.28)],
          "Am stärksten stieg der Distanzanteil in Köln (um 5,0 Prozentpunkte auf 25,0 %), "
          "am stärksten sank er in Münster (um 2,0 Prozentpunkte auf 28,0 %)."),

@@ -19,8 +19,8 @@ from diggs_analytics.domain.signs import Nothing
 
 SECRET = "geheim gehalten"
 NO_THRESHOLD = "Keine Werte geheim gehalten: Eine Mindestfallzahl ist nicht hinterlegt."
-BASE = 5
-ROUNDED = f"gerundet auf {BASE}, Summen können abweichen"
+ROUNDED = "gerundet auf"
+SUMS_DIFFER = "Summen können abweichen"
 TO_ZERO = "nicht genau null"
 
 NO_COUNT = ("%", "Tage", "Stunden")
@@ -111,16 +111,16 @@ def protected(breakdowns: Sequence[Breakdown], threshold: int | None) -> Protect
     )
 
 
-def rounded(measure: Measure, rows: pd.DataFrame) -> pd.DataFrame:
-    """Counts and sums to the nearest multiple of 5, half up, each from its unrounded value, totals
-    too (DOMAIN 5.3); shares and medians stay, computed from unrounded values. Each note says so,
-    and which zero is only little."""
+def rounded(measure: Measure, rows: pd.DataFrame, base: int = 5) -> pd.DataFrame:
+    """Counts and sums to the nearest multiple of the base, half up, each from its unrounded value,
+    totals too (DOMAIN 5.3); shares and medians stay, computed from unrounded values. Each note
+    says so, and which zero is only little."""
     if measure.unit in ("%", "Tage"):
         return rows
-    values = np.floor(rows["value"] / BASE + 0.5) * BASE
+    values = np.floor(rows["value"] / base + 0.5) * base
     little = (values == 0) & (rows["value"] > 0)
     notes = [
-        joined(note, ROUNDED, TO_ZERO if is_little else "")
+        joined(note, f"{ROUNDED} {base}, {SUMS_DIFFER}", TO_ZERO if is_little else "")
         for note, is_little in zip(_without_counts(rows["note"]), little, strict=True)
     ]
     return rows.assign(value=values, note=notes)

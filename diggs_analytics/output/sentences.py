@@ -104,11 +104,12 @@ def largest_changes(
     now: pd.DataFrame, before: pd.DataFrame, measure: Measure, by: str, threshold: int | None = None
 ) -> str:
     """``Am stärksten stieg die Zahl der PoK in Köln (um 212 auf 612), am stärksten sank sie in
-    Detmold (um 12 auf 3).`` Of rows by one column; groups that are in both."""
+    Detmold (um 12 auf 3).`` Of rows by one column; groups that are in both. Of a measure whose
+    earlier states are not known there is nothing to say."""
     known = _comparable(now, by).merge(
         _comparable(before, by), on=by, suffixes=("", "_before"), validate="1:1"
     )
-    if len(known) < 2:
+    if len(known) < 2 or not measure.dated:
         return ""
     differences = known["value"] - known["value_before"]
     if all(_looks_level(difference, measure) for difference in differences):
