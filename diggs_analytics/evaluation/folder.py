@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import zipfile
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
@@ -51,6 +52,15 @@ def contents(evaluation: Evaluation) -> dict[str, bytes]:
     manifest = _json(_manifest(evaluation, files))
     seal = f"{sha256(manifest)}  {MANIFEST}\n".encode()
     return files | {MANIFEST: manifest, SEAL: seal}
+
+
+def zipped(folder: Path) -> bytes:
+    """The folder as one file to take along."""
+    content = BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in sorted(file for file in folder.rglob("*") if file.is_file()):
+            archive.write(file, file.relative_to(folder.parent))
+    return content.getvalue()
 
 
 def sha256(content: bytes) -> str:

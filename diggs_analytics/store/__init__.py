@@ -5,7 +5,7 @@
 
 from typing import TYPE_CHECKING
 
-from diggs_analytics.store.place import store_exists
+from diggs_analytics.store.place import default_file, store_exists
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from diggs_analytics.store.engine import open_store
 
 # Those who hand the store on name its type without knowing the library it comes from.
-__all__ = ["Engine", "open_store", "store_exists"]
+__all__ = ["Engine", "default_file", "open_store", "store_exists"]
 
 
 def __getattr__(name: str) -> object:
