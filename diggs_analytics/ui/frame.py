@@ -1,8 +1,10 @@
 """What every page stands in: navigation, filters, title. Then the chosen page."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from diggs_analytics.ui import session
 from diggs_analytics.ui.sidebar import ask_selection
@@ -45,15 +47,36 @@ OTHERS = {
     ],
 }
 
+
+def _draw_menu(page: st.Page) -> DeltaGenerator:
+    """Links to all pages, and between them the place of the filters: in reach where they act, last
+    where they do not. Streamlit's own menu would push them out of sight."""
+    with st.sidebar:
+        _draw_links("Auswertung", OF_RECORDS)
+        near = st.container()
+        for section, pages in OTHERS.items():
+            _draw_links(section, pages)
+        return near if page in OF_RECORDS else st.container()
+
+
+def _draw_links(section: str, pages: Sequence[st.Page]) -> None:
+    with st.container(gap="xxsmall"):
+        st.caption(section)
+        for page in pages:
+            st.page_link(page)
+
+
 # An icon of our own: for one of its symbols the page would ask a server elsewhere.
 st.set_page_config(page_title=NAME, page_icon=ICON, layout="wide")
-page = st.navigation({"Auswertung": OF_RECORDS, **OTHERS}, expanded=True)
+page = st.navigation({"Auswertung": OF_RECORDS, **OTHERS}, position="hidden")
 st.title(page.title, anchor=False)
+filters = _draw_menu(page)
 records = session.records()
 if session.has_figures(records):
-    session.remember(ask_selection(records))
-    if session.holds_sample(session.version()):
-        st.sidebar.caption("Beispieldaten: Schulen und Zahlen sind erfunden.")
+    with filters:
+        session.remember(ask_selection(records))
+        if session.holds_sample(session.version()):
+            st.caption("Beispieldaten: Schulen und Zahlen sind erfunden.")
     page.run()
 elif page in OF_RECORDS:
     offer_data(OTHERS["Daten"][0])

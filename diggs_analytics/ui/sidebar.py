@@ -17,17 +17,16 @@ ALL = "alle"
 
 def ask_selection(records: Records) -> Selection:
     years = schuljahre(records)[::-1]
-    with st.sidebar:
-        schuljahr = _choose_schuljahr(years)
-        stichtag = _choose_stichtag(schuljahr, default_stichtag(records, schuljahr, date.today()))
-        return Selection(
-            schuljahr=schuljahr,
-            stichtag=stichtag,
-            bezirksregierung=_choose(BEZIRKSREGIERUNG, list(BEZIRKSREGIERUNGEN)),
-            anlage=_choose(ANLAGE, list(ANLAGEN)),
-            bildungsgang=_choose(BILDUNGSGANG, _bildungsgaenge(records)),
-            fachbereich=_choose(FACHBEREICH, list(FACHBEREICHE)),
-        )
+    schuljahr = _choose_schuljahr(years)
+    stichtag = _choose_stichtag(schuljahr, default_stichtag(records, schuljahr, date.today()))
+    return Selection(
+        schuljahr=schuljahr,
+        stichtag=stichtag,
+        bezirksregierung=_choose(BEZIRKSREGIERUNG, list(BEZIRKSREGIERUNGEN)),
+        anlage=_choose(ANLAGE, list(ANLAGEN)),
+        bildungsgang=_choose(BILDUNGSGANG, _bildungsgaenge(records)),
+        fachbereich=_choose(FACHBEREICH, list(FACHBEREICHE)),
+    )
 
 
 # Schuljahr and Stichtag always stand in the address, chosen or not: tomorrow's default may be
