@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from diggs_analytics.evaluation import versions
 from diggs_analytics.evaluation.verify import verify
 from diggs_analytics.store import evaluations, open_store
 from tests.test_pages import opened, page
@@ -46,6 +47,48 @@ def choose_the_first(app) -> None:
     selected = {"selection": {"rows": [0], "columns": [], "cells": []}}
     app.session_state["frozen_1"] = selected
     app.run()
+
+
+def fill(app, **said: object) -> None:
+    """A new version; the words of the fields stand in their labels."""
+    for label, text in said.items():
+        field = next(field for field in app.text_input if field.label.startswith(label))
+        field.set_value(text)
+
+
+def test_a_new_version_of_the_criteria_is_kept_and_looked_at(app):
+    fill(app, **{"Name der": "Nur neu", "Grund der": "Beschluss", "Kürzel der": "AB"})
+    art = next(field for field in app.multiselect if field.label.startswith("Art"))
+    art.set_value(["Erstanzeige"])
+    app.text_area[0].set_value("Koch/Köchin = 37,5 %")
+    before = app.table[0].value.loc["Anzeigen", "Land"]
+    button(app, "Fassung anlegen").click().run()
+
+    criteria = versions.named(open_store(), "Nur neu")
+    assert (criteria.counts, criteria.limits) == ({"art": ("Erstanzeige",)}, {"Koch/Köchin": 0.375})
+    choice = next(field for field in app.selectbox if field.label == "Kriterien")
+    choice.set_value("Nur neu").run()
+    assert not app.exception
+    assert int(app.table[0].value.loc["Anzeigen", "Land"]) < int(before)
+
+
+@pytest.mark.parametrize(
+    "said, limits, sentence",
+    [
+        ({"Kürzel der": ""}, "", "Bitte das Kürzel angeben."),
+        ({"Name der": ""}, "", "Kriterien brauchen einen Namen und einen Grund."),
+        ({"Name der": "Vorgabe"}, "", "Den Namen »Vorgabe« haben die Kriterien"),
+        ({}, "Koch: 40", "»Koch: 40« ist kein »Bildungsgang = 40 %«."),
+        ({}, "Koch = 140 %", "liegt zwischen 0 und 1"),
+    ],
+)
+def test_a_version_that_is_refused(app, said, limits, sentence):
+    fill(app, **({"Name der": "Neu", "Grund der": "Beschluss", "Kürzel der": "AB"} | said))
+    app.text_area[0].set_value(limits)
+    button(app, "Fassung anlegen").click().run()
+
+    assert any(sentence in error.value.replace("\\", "") for error in app.error)
+    assert len(versions.known(open_store())) == 1
 
 
 def test_it_waits_until_every_point_is_answered(app):

@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
+from diggs_analytics.analysis.measures import measure_named
 from diggs_analytics.analysis.selection import schuljahre
 from diggs_analytics.domain.errors import DiggsError
 from diggs_analytics.domain.schuljahr import first_day, last_day
@@ -17,7 +19,7 @@ from diggs_analytics.evaluation.criteria import Criteria
 from diggs_analytics.evaluation.freeze import freeze
 from diggs_analytics.evaluation.run import Evaluation, evaluate
 from diggs_analytics.evaluation.stichtag import default_stichtag
-from diggs_analytics.output.formats import count
+from diggs_analytics.output.formats import amount, count, sign_in_words
 from diggs_analytics.store import default_file, evaluations
 from diggs_analytics.ui import session
 from diggs_analytics.ui.corrections import ask_person
@@ -35,6 +37,7 @@ def freeze_an_evaluation() -> None:
     jahr, day, criteria = _choose(years)
     known = (session.version(), _number_frozen(), date.today())
     evaluation = _evaluated(*known, jahr, day, criteria.name)
+    _preview(evaluation)
     reasons = _answer(evaluation)
     person = ask_person()
     answered = replace(evaluation, checklist=ticked(list(evaluation.checklist), reasons))
@@ -81,6 +84,19 @@ def _evaluated(
 def _number_frozen() -> int:
     """The checklist looks at what was frozen before."""
     return len(evaluations.listing(session.store()))
+
+
+def _preview(evaluation: Evaluation) -> None:
+    """The Land under the chosen criteria, before anything is frozen."""
+    totals = evaluation.figures[evaluation.figures["breakdown"] == ""]
+    lines = [
+        (measure.label, sign_in_words(amount(row.value, measure.unit, row.nothing)), row.note)
+        for row in totals.itertuples(index=False)
+        for measure in [measure_named(row.measure)]
+    ]
+    with st.expander(f"Vorschau: {evaluation.schuljahr} unter diesen Kriterien"):
+        shown = pd.DataFrame(lines, columns=["Kennzahl", "Land", "Hinweis"])
+        st.table(shown.set_index("Kennzahl"))
 
 
 def _answer(evaluation: Evaluation) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from diggs_analytics.ui.criteria import offer_new_version
 from diggs_analytics.ui.evaluating import freeze_an_evaluation
 from diggs_analytics.ui.evaluations import show_frozen
 
@@ -10,4 +11,5 @@ st.markdown(
     "aus dem sich später alles nachrechnen lässt. Die Filter links wirken hier nicht."
 )
 freeze_an_evaluation()
+offer_new_version()
 show_frozen()
