@@ -42,6 +42,7 @@ ONLY_IN = {
     "python_calamine": {"intake", "output"},
     "xlrd": {"intake"},
     "docx": {"output"},
+    "highspy": {"analysis"},
     "msoffcrypto": {"intake"},
     "typer": {"command_line"},
 }

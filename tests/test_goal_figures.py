@@ -202,6 +202,8 @@ def test_a_target_is_a_line_and_its_value_a_bar():
         ("rect", None, 1), ("line", "solid", 1), ("line", "dot", 4),
     ]  # fmt: skip
     assert "<b>1</b>, 2 fehlt" in words(figure)
+    assert "nötig im Monat 0,3<br>erreicht im Monat 0,1" in words(figure)
+    assert words(figure).count("nötig im Monat") == 1  # nothing is needed where it is reached
     assert "mindestens 3 bis 30.06.2026" in " ".join(figure.layout.yaxis.ticktext)
     assert shown(target_bars.against_target(hand))["data"][0]["x"] == [None]
     assert "Istwert<br>nicht bekannt" in words(target_bars.against_target(hand))

@@ -13,10 +13,10 @@ from diggs_analytics.domain.schema import Column, Kind, Table
 from diggs_analytics.output import formats
 from diggs_analytics.output.theme import LIGHT, Theme
 
-ROW = 52  # pixels for a target
+ROW, ROW_WITH_PACE = 52, 84  # pixels for a target
 BAR = 0.42  # of a row
 ROOM = 1.15  # the scale beyond the highest
-RESULT = 132  # pixels beside the bars
+RESULT, RESULT_WITH_PACE = 132, 158  # pixels beside the bars
 
 STAND = Table(
     name="zielwerte_stand",
@@ -71,6 +71,8 @@ def against_target(part: pd.DataFrame, theme: Theme = LIGHT) -> go.Figure:
     """A row for each target of one Kennzahl. The line is the minimum, the broken line the maximum,
     the field between them what is wanted."""
     lines = list(part.itertuples())
+    paced = part[["noetig", "erreicht"]].notna().any(axis=None)
+    height, room = (ROW_WITH_PACE, RESULT_WITH_PACE) if paced else (ROW, RESULT)
     limits = part[["value", "minimum", "maximum"]].max(axis=None)
     top = (limits if limits > 0 else 1.0) * ROOM
     bar = {
@@ -85,8 +87,8 @@ def against_target(part: pd.DataFrame, theme: Theme = LIGHT) -> go.Figure:
     }
     layout = {
         "template": theme.template,
-        "height": len(lines) * ROW + 16,
-        "margin": {"r": RESULT},
+        "height": len(lines) * height + 16,
+        "margin": {"r": room},
         "annotations": [
             {
                 "x": 1, "xref": "paper", "xanchor": "left", "xshift": 8, "y": place,
@@ -131,7 +133,16 @@ def _result(line: object, theme: Theme) -> str:
     if pd.isna(line.value):
         return _quiet("Istwert<br>nicht bekannt", theme)
     lacking = f", {_amount(line.offen, line)} fehlt" if line.offen > 0 else ""
-    return f"<b>{_amount(line.value, line)}</b>{lacking}<br>{_quiet(line.urteil, theme)}"
+    told = "<br>".join([line.urteil, *_paces(line)])
+    return f"<b>{_amount(line.value, line)}</b>{lacking}<br>{_quiet(told, theme)}"
+
+
+def _paces(line: object) -> list[str]:
+    """What is needed a month, if anything is, and what has been reached a month, if it is known."""
+    needed = [f"nötig im Monat {formats.number(line.noetig, 1)}"] if line.noetig > 0 else []
+    if pd.isna(line.erreicht):
+        return needed
+    return [*needed, f"erreicht im Monat {formats.number(line.erreicht, 1)}"]
 
 
 def _quiet(text: str, theme: Theme) -> str:
@@ -159,10 +170,7 @@ def _label(line: object, theme: Theme) -> str:
 
 
 def _hover(line: object) -> str:
-    parts = [f"<b>{escape(line.bezirksregierung)}</b>", *_said(line)]
-    for label, pace in (("nötig", line.noetig), ("erreicht", line.erreicht)):
-        if not pd.isna(pace):
-            parts.append(f"{label} im Monat: {formats.number(pace, 1)}")
+    parts = [f"<b>{escape(line.bezirksregierung)}</b>", *_said(line), *_paces(line)]
     return "<br>".join([*parts, escape(line.hinweis)] if line.hinweis else parts)
 
 
@@ -176,7 +184,8 @@ def _said(line: object) -> list[str]:
 def alternative(part: pd.DataFrame) -> str:
     """For who cannot see the bars: each target in words."""
     return "; ".join(
-        f"{line.bezirksregierung}: {', '.join(_said(line))}" for line in part.itertuples()
+        f"{line.bezirksregierung}: {', '.join([*_said(line), *_paces(line)])}"
+        for line in part.itertuples()
     )
 
 
