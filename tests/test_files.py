@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from diggs_analytics.intake.cells import letter
@@ -63,6 +63,7 @@ BLOCKS = {
         max_size=4,
     )
 )
+@example([("another table", [["Summe"]]), ("another order", [])])
 @settings(max_examples=40, deadline=None)
 def test_no_row_is_lost_between_several_tables(blocks):
     rows, headers = [], set()

@@ -39,18 +39,13 @@ def _before(sheet: CellSheet, best: Layout, recipe: Recipe) -> Layout:
     for number in range(1, best.header_top):
         found, _ = header_at(sheet, number, set(), recipe)
         between = sheet.rows[found.header_row : best.header_top - 1] if found else []
-        if any(map(_is_full, between)) and not _lacks_columns(found):
+        if any(cell != "" for row in between for cell in row) and not _lacks_columns(found):
             return found
     return best
 
 
 def _lacks_columns(layout: Layout) -> bool:
     return any(column.name not in FROM_CONTEXT for column in layout.missing())
-
-
-def _is_full(row: Sequence[Cell]) -> bool:
-    """Full enough for a record or a header."""
-    return sum(cell != "" for cell in row) >= FEWEST_HEADINGS
 
 
 def _following(sheet: CellSheet, layout: Layout, recipe: Recipe) -> Iterator[Layout]:
