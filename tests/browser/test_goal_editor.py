@@ -17,9 +17,13 @@ def type_into(page: Page, row: int, across: float, text: str) -> None:
     expect(lines.nth(row)).to_be_attached()
     box = canvas.bounding_box()
     height = box["height"] / (lines.count() + 1)  # the last line, for a new row, is none of them
-    page.mouse.click(box["x"] + across * box["width"], box["y"] + (row + 0.5) * height)
-    page.keyboard.press("Enter")
     field = page.locator("textarea.gdg-input")
+    for _ in range(20):  # the table is there before it listens
+        page.mouse.click(box["x"] + across * box["width"], box["y"] + (row + 0.5) * height)
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(500)
+        if field.is_visible():
+            break
     field.fill(text)
     field.press("Enter")
 
