@@ -1,7 +1,5 @@
 """Which records a selection holds or a measure counts, and how they are listed."""
 
-from dataclasses import replace
-
 import numpy as np
 import pandas as pd
 
@@ -45,23 +43,17 @@ def concerned(
 def _held(records: Records, measure: Measure, selection: Selection) -> np.ndarray:
     """Of each delivered row whether the selection holds it, by its own school or a partner's."""
     rows = getattr(records, measure.table)
-    held = rows.loc[is_selected(rows, _heeded(measure, selection)), "record_id"]
+    held = rows.loc[is_selected(rows, values.heeded(measure, selection)), "record_id"]
     return np.isin(np.arange(rows["record_id"].nunique()), held)
 
 
 def counted(records: Records, measure: Measure, selection: Selection) -> np.ndarray:
     """Of each delivered row whether it counts in the measure."""
-    selection = _heeded(measure, selection)
+    selection = values.heeded(measure, selection)
     known = coverage(records, measure, selection).counted
     counting = values.counting_rows(records, measure, selection, known, ["record_id"])
     every = np.arange(getattr(records, measure.table)["record_id"].nunique())
     return np.isin(every, counting["record_id"])
-
-
-def _heeded(measure: Measure, selection: Selection) -> Selection:
-    if not measure.of_school:
-        return selection
-    return replace(selection, anlage=(), bildungsgang=(), fachbereich=())
 
 
 def listed(then: pd.DataFrame, now: pd.DataFrame, found: pd.DataFrame, table: Table) -> Plan:

@@ -47,8 +47,8 @@ def measure_by(
     combination. They stand in the order of the closed list or the alphabet, Bildungsgänge by
     descending value.
     """
-    heeded = _heeded(measure, selection)
-    ignored, selection = heeded != selection, heeded
+    asked, selection = selection, heeded(measure, selection)
+    ignored = asked != selection
     cover = coverage(records, measure, selection)
     rows = counting_rows(records, measure, selection, cover.counted, by)
     rows, groups = grouped(rows, by, selection, cover.chosen)
@@ -139,12 +139,12 @@ def _by_value(values: pd.DataFrame) -> pd.DataFrame:
 
 def rows_behind(records: Records, measure: Measure, selection: Selection) -> int:
     """How many rows the measure of the selection rests on."""
-    selection = _heeded(measure, selection)
+    selection = heeded(measure, selection)
     cover = coverage(records, measure, selection)
     return len(counting_rows(records, measure, selection, cover.counted, ()))
 
 
-def _heeded(measure: Measure, selection: Selection) -> Selection:
+def heeded(measure: Measure, selection: Selection) -> Selection:
     """The part of a selection that a measure can heed: a property of a whole school knows no
     Bildungsgang."""
     if not measure.of_school:

@@ -80,15 +80,7 @@ def card(
     leaves out, and ``note``, end the caption."""
     with st.container(border=True):
         st.markdown(f"**{title}**")
-        shown = st.segmented_control(
-            f"Ansicht: {title}",
-            (FIGURE, TABLE),
-            default=FIGURE,
-            required=True,
-            key=f"{key}_view",
-            label_visibility="collapsed",
-        )
-        if shown == TABLE:
+        if choose_view(title, key) == TABLE:
             by = list(values.columns[: values.columns.get_loc("value")])
             show_values(values_table(values, measure, by) if table is None else table, measure)
         else:
@@ -100,6 +92,18 @@ def card(
                 alt=text_alternative(values, measure),
             )
         st.caption(_caption(measure, *split(_said(values), note)))
+
+
+def choose_view(title: str, key: str) -> str:
+    """FIGURE or TABLE, one click from each other."""
+    return st.segmented_control(
+        f"Ansicht: {title}",
+        (FIGURE, TABLE),
+        default=FIGURE,
+        required=True,
+        key=f"{key}_view",
+        label_visibility="collapsed",
+    )
 
 
 def show_values(table: pd.DataFrame, measure: Measure) -> None:

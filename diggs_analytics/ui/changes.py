@@ -22,13 +22,18 @@ HERE = ZoneInfo("Europe/Berlin")
 def show_changes(table: Table, jahr: int) -> None:
     """Each delivery of the list, the newest first, folded up; what it changed inside."""
     st.subheader("Verlauf", anchor=False)
-    found = changes(session.store(), Scope(table.name, "", str(jahr)))
+    found = _changes(Scope(table.name, "", str(jahr)), session.version())
     if not found:
         st.caption(f"{table.label} des Jahres {jahr} sind noch nicht aufgenommen.")
     for change in found:
         with st.expander(_headline(change)):
             st.caption(literal(f"Datei: {change.file_name}"))
             show_difference(change.plan)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _changes(scope: Scope, version: int) -> list[Change]:
+    return changes(session.store(), scope)
 
 
 def show_difference(plan: Plan) -> None:

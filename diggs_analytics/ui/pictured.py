@@ -11,7 +11,7 @@ from diggs_analytics.output.formats import count, file_size
 from diggs_analytics.output.notes import Notes
 from diggs_analytics.output.theme import CONFIG
 from diggs_analytics.ui import session
-from diggs_analytics.ui.cards import FIGURE, TABLE, Draw, theme
+from diggs_analytics.ui.cards import TABLE, Draw, choose_view, theme
 from diggs_analytics.ui.records_table import shown_as
 
 SUFFIXES = (".xlsx", ".csv")
@@ -24,15 +24,7 @@ def pictured(
     """A figure under the sentence it shows, or its table; returns which row the reader chose, in
     the table or by a mark that carries the row's label."""
     st.markdown(f"**{title}**")
-    shown = st.segmented_control(
-        f"Ansicht: {title}",
-        (FIGURE, TABLE),
-        default=FIGURE,
-        required=True,
-        key=f"{key}_view",
-        label_visibility="collapsed",
-    )
-    if shown == TABLE:
+    if choose_view(title, key) == TABLE:
         chosen = show_table(rows, table, key)
     else:
         event = st.plotly_chart(

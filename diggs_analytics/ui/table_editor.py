@@ -17,7 +17,7 @@ from diggs_analytics.intake.delivery import read_delivery
 from diggs_analytics.intake.known import Known
 from diggs_analytics.output.formats import enumeration
 from diggs_analytics.output.spreadsheet import rows_workbook
-from diggs_analytics.store import deliveries, registers, state
+from diggs_analytics.store import deliveries, registers
 from diggs_analytics.ui import session
 from diggs_analytics.ui.changes import show_difference
 from diggs_analytics.ui.markdown import literal
@@ -34,7 +34,7 @@ class Checked:
 
 def years(table: Table) -> list[int]:
     """Those of which rows are on file."""
-    return sorted(map(int, _jahre(state.rows(session.store(), table), table).unique()))
+    return sorted(map(int, _jahre(session.rows(table, session.version()), table).unique()))
 
 
 def edit(table: Table, jahr: int) -> None:
@@ -47,7 +47,8 @@ def edit(table: Table, jahr: int) -> None:
     if not len(edited):
         st.warning("Eine Liste ohne Zeile lässt sich nicht speichern.")
         return
-    checked = _check(table, jahr, _as_rows(edited, table, jahr), begun_at=_begin(table, jahr))
+    rows, begun_at = _as_rows(edited, table, jahr), _begin(table, jahr)
+    checked = _check(table, jahr, rows, begun_at, session.version())
     _show_findings(checked.delivery, table)
     show_difference(checked.plan)
     _offer_to_save(checked, table, jahr, begun)
@@ -56,7 +57,10 @@ def edit(table: Table, jahr: int) -> None:
 def _edited(table: Table, jahr: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """What stood there when editing began, and what stands there now; the Jahr is that of all
     rows."""
-    begun = st.session_state.setdefault(_key(table, jahr, "begun"), _editable(table, jahr))
+    key = _key(table, jahr, "begun")
+    if key not in st.session_state:
+        st.session_state[key] = _editable(table, jahr)
+    begun = st.session_state[key]
     edited = st.data_editor(
         begun,
         num_rows="dynamic",
@@ -69,7 +73,7 @@ def _edited(table: Table, jahr: int) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def _editable(table: Table, jahr: int) -> pd.DataFrame:
-    rows = state.rows(session.store(), table)
+    rows = session.rows(table, session.version())
     of_jahr = rows[_jahre(rows, table) == jahr].reset_index(drop=True)
     shown = {
         column.label: of_jahr[column.name].map({True: YES, False: NO}).astype("str")
@@ -118,7 +122,9 @@ def _as_rows(edited: pd.DataFrame, table: Table, jahr: int) -> pd.DataFrame:
 
 
 @st.cache_resource(show_spinner="Wird geprüft …", max_entries=4)
-def _check(table: Table, jahr: int, rows: pd.DataFrame, begun_at: datetime) -> Checked:
+def _check(
+    table: Table, jahr: int, rows: pd.DataFrame, begun_at: datetime, version: int
+) -> Checked:
     """By the very intake that files go through; the file is named after what it is."""
     engine = session.store()
     content = rows_workbook(rows, table, begun_at)
