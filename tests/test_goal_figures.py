@@ -18,7 +18,8 @@ from diggs_analytics.output import goal_flows
 from diggs_analytics.output import meetings as meeting_bars
 from diggs_analytics.output import targets as target_bars
 from diggs_analytics.output.exports import write
-from diggs_analytics.output.goals import GOALS, counts_table, folded, ladder, sentence
+from diggs_analytics.output.goals import GOALS, counts_table, ladder, sentence
+from diggs_analytics.output.marks import folded
 from diggs_analytics.output.notes import Notes
 from diggs_analytics.output.theme import DARK, LIGHT
 from tests.builders import typed_rows

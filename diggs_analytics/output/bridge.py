@@ -13,8 +13,7 @@ from diggs_analytics.analysis.revision_causes import Cause
 from diggs_analytics.analysis.values import Value
 from diggs_analytics.domain.schema import Column, Kind, Table
 from diggs_analytics.output import formats
-from diggs_analytics.output.goals import folded
-from diggs_analytics.output.marks import WIDTH_OF_CHARACTER, Annotation
+from diggs_analytics.output.marks import WIDTH_OF_CHARACTER, Annotation, folded, rows_axis
 from diggs_analytics.output.plan import PLAN, plan_rows
 from diggs_analytics.output.tables import KIND_OF_UNIT
 from diggs_analytics.output.theme import LIGHT, Theme
@@ -153,13 +152,7 @@ def waterfall(bridge: Bridge, theme: Theme = LIGHT) -> go.Figure:
             *(_end(level, place, theme) for level, place in ((levels[0], 0), (levels[-1], rows-1))),
         ],
         "xaxis": {"visible": False, "range": [low - room, high + room]},
-        "yaxis": {
-            "tickvals": list(range(rows)),
-            "ticktext": [folded(name, LINE) for name in names],
-            "range": [rows - 0.5, -0.5],
-            "showgrid": False,
-            "ticklabelstandoff": 6,
-        },
+        "yaxis": rows_axis([folded(name, LINE) for name in names]),
     }  # fmt: skip
     return go.Figure({"data": [_bars(bridge, levels, theme)], "layout": layout})
 

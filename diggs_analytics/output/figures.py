@@ -23,6 +23,7 @@ from diggs_analytics.output.marks import (
     panel_titles,
     panels,
     quiet_text,
+    rows_axis,
     top_of,
     width,
 )
@@ -74,13 +75,7 @@ def bars(
         "margin": {"r": width(texts)},
         "annotations": words,
         "xaxis": {"visible": False, "range": [0, top_of(shown)]},
-        "yaxis": {
-            "tickvals": list(range(len(ticks))),
-            "ticktext": ticks,
-            "range": [len(ticks) - 0.5, -0.5],
-            "showgrid": False,
-            "ticklabelstandoff": 6,
-        },
+        "yaxis": rows_axis(ticks),
     }
     return go.Figure({"data": [bar], "layout": layout})
 

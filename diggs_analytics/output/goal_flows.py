@@ -18,8 +18,7 @@ from diggs_analytics.output.goal_ways import (
     ways_of,
     weights_of,
 )
-from diggs_analytics.output.goals import folded
-from diggs_analytics.output.marks import Annotation
+from diggs_analytics.output.marks import Annotation, folded
 from diggs_analytics.output.theme import LIGHT, Theme
 
 ROW = 44  # pixels for a goal

@@ -17,7 +17,7 @@ from diggs_analytics.analysis.goals import (
 from diggs_analytics.domain.goals import ZIELE
 from diggs_analytics.domain.schema import Column, Kind, Table
 from diggs_analytics.output import formats
-from diggs_analytics.output.marks import Annotation
+from diggs_analytics.output.marks import Annotation, folded
 from diggs_analytics.output.theme import LIGHT, Theme
 
 ROW, HEADING, HEAD = 58, 34, 92  # pixels: a goal, a Handlungsfeld, the names of the steps
@@ -184,15 +184,6 @@ def _named(goal: object, theme: Theme) -> str:
     """Number and title in two lines at most, the state in words below."""
     text = folded(f"{goal.nummer} {goal.titel}", LINE)
     return f'{text}<br><span style="font-size:11px;color:{theme.quiet}">{_state(goal)}</span>'
-
-
-def folded(text: str, width: int) -> str:
-    """Two lines at most; what does not fit ends in … and stands in full where one points at it."""
-    lines = wrap(text, width, break_long_words=False)
-    if len(lines) > 2:
-        lines = [lines[0], f"{lines[1]} …"]
-    cut = [line if len(line) <= width + 2 else f"{line[: width - 1]}…" for line in lines]
-    return "<br>".join(map(escape, cut))
 
 
 def _state(goal: object) -> str:

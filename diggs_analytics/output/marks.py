@@ -6,6 +6,7 @@ plotly check all of them again each time, which takes longer than everything els
 
 from collections.abc import Sequence
 from html import escape
+from textwrap import wrap
 
 import pandas as pd
 
@@ -103,3 +104,23 @@ def panel_titles(titles: Sequence[str], theme: Theme) -> list[Annotation]:
         }
         for panel, title in enumerate(titles)
     ]  # fmt: skip
+
+
+def rows_axis(names: Sequence[str]) -> dict[str, object]:
+    """The y axis of bars that lie: a row for each name, the first on top."""
+    return {
+        "tickvals": list(range(len(names))),
+        "ticktext": list(names),
+        "range": [len(names) - 0.5, -0.5],
+        "showgrid": False,
+        "ticklabelstandoff": 6,
+    }
+
+
+def folded(text: str, width: int) -> str:
+    """Two lines at most; what does not fit ends in … and stands in full where one points at it."""
+    lines = wrap(text, width, break_long_words=False)
+    if len(lines) > 2:
+        lines = [lines[0], f"{lines[1]} …"]
+    cut = [line if len(line) <= width + 2 else f"{line[: width - 1]}…" for line in lines]
+    return "<br>".join(map(escape, cut))

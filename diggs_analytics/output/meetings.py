@@ -7,7 +7,7 @@ from diggs_analytics.analysis.meetings import KINDS
 from diggs_analytics.domain.goals import TERMINE
 from diggs_analytics.domain.schema import Column, Kind, Table
 from diggs_analytics.output import formats
-from diggs_analytics.output.marks import width
+from diggs_analytics.output.marks import rows_axis, width
 from diggs_analytics.output.theme import LIGHT, Theme
 
 BAR = 38  # pixels for each bar and the gap to the next
@@ -60,33 +60,7 @@ def bars(counts: pd.DataFrame, by: str, theme: Theme = LIGHT) -> go.Figure:
     """One bar for each group, made of the kinds; what is in each part stands in it."""
     kinds = [kind for kind in KINDS if counts[kind].any()]
     totals = counts["zusammen"].tolist()
-    traces = [
-        {
-            "type": "bar",
-            "orientation": "h",
-            "name": kind,
-            "x": counts[kind].tolist(),
-            "y": list(range(len(counts))),
-            "width": 0.62,
-            "text": [str(number) if number else "" for number in counts[kind]],
-            "textposition": "inside",
-            "insidetextanchor": "middle",
-            "constraintext": "none",
-            "textangle": 0,
-            "marker": {
-                "color": theme.colours[place],
-                "pattern": {
-                    "shape": PATTERNS[place], "fillmode": "replace", "solidity": 0.1, "size": 10,
-                },
-                "line": {"color": theme.colours[place], "width": 1},
-            },
-            "textfont": {"color": theme.surface if place == 0 else theme.text},
-            "hovertemplate": f"<b>%{{customdata}}</b><br>{kind}: %{{x}}<extra></extra>",
-            "customdata": counts[by].tolist(),
-        }
-        for place, kind in enumerate(KINDS)
-        if kind in kinds
-    ]  # fmt: skip
+    traces = [_part(counts, by, kind, theme) for kind in kinds]
     layout = {
         "template": theme.template,
         "barmode": "stack",
@@ -103,15 +77,37 @@ def bars(counts: pd.DataFrame, by: str, theme: Theme = LIGHT) -> go.Figure:
             for place, total in enumerate(totals)
         ],
         "xaxis": {"visible": False, "range": [0, max([*totals, 1])]},
-        "yaxis": {
-            "tickvals": list(range(len(counts))),
-            "ticktext": counts[by].tolist(),
-            "range": [len(counts) - 0.5, -0.5],
-            "showgrid": False,
-            "ticklabelstandoff": 6,
-        },
+        "yaxis": rows_axis(counts[by].tolist()),
     }  # fmt: skip
     return go.Figure({"data": traces, "layout": layout})
+
+
+def _part(counts: pd.DataFrame, by: str, kind: str, theme: Theme) -> dict[str, object]:
+    """What one kind adds to each bar."""
+    place = KINDS.index(kind)
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": kind,
+        "x": counts[kind].tolist(),
+        "y": list(range(len(counts))),
+        "width": 0.62,
+        "text": [str(number) if number else "" for number in counts[kind]],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "constraintext": "none",
+        "textangle": 0,
+        "marker": {
+            "color": theme.colours[place],
+            "pattern": {
+                "shape": PATTERNS[place], "fillmode": "replace", "solidity": 0.1, "size": 10,
+            },
+            "line": {"color": theme.colours[place], "width": 1},
+        },
+        "textfont": {"color": theme.surface if place == 0 else theme.text},
+        "hovertemplate": f"<b>%{{customdata}}</b><br>{kind}: %{{x}}<extra></extra>",
+        "customdata": counts[by].tolist(),
+    }  # fmt: skip
 
 
 def _legend(kinds: list[str], theme: Theme) -> str:

@@ -11,6 +11,7 @@ from diggs_analytics.analysis.targets import Verdict
 from diggs_analytics.domain.goals import ZIELWERTE
 from diggs_analytics.domain.schema import Column, Kind, Table
 from diggs_analytics.output import formats
+from diggs_analytics.output.marks import rows_axis
 from diggs_analytics.output.theme import LIGHT, Theme
 
 ROW, ROW_WITH_PACE = 52, 84  # pixels for a target
@@ -100,13 +101,7 @@ def against_target(part: pd.DataFrame, theme: Theme = LIGHT) -> go.Figure:
             shape for place, line in enumerate(lines) for shape in _wanted(line, place, top, theme)
         ],
         "xaxis": {"visible": False, "range": [0, top]},
-        "yaxis": {
-            "tickvals": list(range(len(lines))),
-            "ticktext": [_label(line, theme) for line in lines],
-            "range": [len(lines) - 0.5, -0.5],
-            "showgrid": False,
-            "ticklabelstandoff": 6,
-        },
+        "yaxis": rows_axis([_label(line, theme) for line in lines]),
     }  # fmt: skip
     return go.Figure({"data": [bar], "layout": layout})
 

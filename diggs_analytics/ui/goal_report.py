@@ -6,10 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from diggs_analytics.output.exports import file_name, write
-from diggs_analytics.output.formats import count, file_size
+from diggs_analytics.output.formats import count
 from diggs_analytics.output.goal_report import SHEET, goal_report, marked
 from diggs_analytics.output.notes import Notes
 from diggs_analytics.ui import session
+from diggs_analytics.ui.downloads import offer_file
 from diggs_analytics.ui.pictured import Filters
 
 
@@ -39,10 +40,6 @@ def offer_report(
     }
     with offer, st.container(horizontal=True):
         for suffix, content in files.items():
-            st.download_button(
-                f"{suffix} ({count(len(goals), 'Ziel', 'Ziele')}, {file_size(len(content))})",
-                content,
-                file_name(SHEET, notes, suffix),
-                on_click="ignore",
-                key=f"bogen{suffix}",
-            )
+            holds = count(len(goals), "Ziel", "Ziele")
+            name = file_name(SHEET, notes, suffix)
+            offer_file(suffix, content, holds, name, key=f"bogen{suffix}")

@@ -7,11 +7,12 @@ import streamlit as st
 
 from diggs_analytics.domain.schema import Table
 from diggs_analytics.output.exports import file_name, write
-from diggs_analytics.output.formats import count, file_size
+from diggs_analytics.output.formats import count
 from diggs_analytics.output.notes import Notes
 from diggs_analytics.output.theme import CONFIG
 from diggs_analytics.ui import session
 from diggs_analytics.ui.cards import TABLE, Draw, choose_view, theme
+from diggs_analytics.ui.downloads import offer_file
 from diggs_analytics.ui.records_table import shown_as
 
 SUFFIXES = (".xlsx", ".csv")
@@ -80,10 +81,5 @@ def take_along(rows: pd.DataFrame, table: Table, filters: Filters, stichtag: dat
     with offer, st.container(horizontal=True):
         for suffix in SUFFIXES:
             content = write(rows, table, notes, suffix)
-            st.download_button(
-                f"{suffix} ({lines}, {file_size(len(content))})",
-                content,
-                file_name(table, notes, suffix),
-                on_click="ignore",
-                key=f"download_{table.name}{suffix}",
-            )
+            name = file_name(table, notes, suffix)
+            offer_file(suffix, content, lines, name, key=f"download_{table.name}{suffix}")

@@ -9,9 +9,10 @@ import streamlit as st
 from diggs_analytics.domain.delivery import Delivery
 from diggs_analytics.domain.plan import Action, Plan
 from diggs_analytics.output.exports import file_name, write
-from diggs_analytics.output.formats import count, file_size, number
+from diggs_analytics.output.formats import count, number
 from diggs_analytics.output.notes import Notes
 from diggs_analytics.output.plan import PLAN, number_of, plan_rows
+from diggs_analytics.ui.downloads import offer_file
 
 SUFFIXES = (".xlsx", ".csv")
 # In pixels. By itself a column is as wide as its first cells, and dates below would be cut off.
@@ -71,13 +72,13 @@ def _take_along(rows: pd.DataFrame, notes: Notes, place: int) -> None:
     with st.container(horizontal=True):
         for suffix in SUFFIXES:
             content = write(rows, PLAN, notes, suffix)
-            st.download_button(
-                f"{suffix} ({count(len(rows), 'Zeile', 'Zeilen')}, {file_size(len(content))})",
+            offer_file(
+                suffix,
                 content,
+                count(len(rows), "Zeile", "Zeilen"),
                 file_name(PLAN, notes, suffix),
-                on_click="ignore",
-                icon=":material/download:",
                 key=f"plan{suffix}_{place}",
+                icon=":material/download:",
             )
 
 

@@ -11,10 +11,11 @@ from diggs_analytics.domain.schema import Column, Kind, Table
 from diggs_analytics.domain.set_aside import ZURUECKGESTELLT
 from diggs_analytics.domain.tables import ANZEIGEN, POK, SCHULEN
 from diggs_analytics.output.exports import file_name, write
-from diggs_analytics.output.formats import count, file_size
+from diggs_analytics.output.formats import count
 from diggs_analytics.output.notes import Notes, filters
 from diggs_analytics.output.tables import set_aside_rows, with_mark
 from diggs_analytics.ui import session
+from diggs_analytics.ui.downloads import offer_file
 
 WITHDRAWN_TOO = " Zurückgezogene stehen mit in der Tabelle; Kennzahlen zählen sie nicht."
 TABLES = {table.name: table for table in (ANZEIGEN, POK, SCHULEN, ZURUECKGESTELLT)}
@@ -119,13 +120,9 @@ def take_along(table: Table, rows: pd.DataFrame) -> None:
     with offer:
         for suffix, column in zip(SUFFIXES, st.columns(len(SUFFIXES)), strict=True):
             content = write(rows, with_mark(table, rows), notes, suffix)
-            column.download_button(
-                f"{suffix} ({count(len(rows), 'Zeile', 'Zeilen')}, {file_size(len(content))})",
-                content,
-                file_name(table, notes, suffix),
-                on_click="ignore",
-                key=f"download{suffix}",
-            )
+            holds, name = count(len(rows), "Zeile", "Zeilen"), file_name(table, notes, suffix)
+            with column:
+                offer_file(suffix, content, holds, name, key=f"download{suffix}")
         st.caption(
             "Enthalten sind genau die Zeilen der Tabelle oben; die Excel-Datei nennt Filter und "
             "Stichtag auf dem Deckblatt, die anderen im Dateinamen."
