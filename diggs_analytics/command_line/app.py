@@ -70,12 +70,7 @@ def import_(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Zeigt, was sich änderte; schreibt nichts.")
     ] = False,
-    received: Annotated[
-        date | None,
-        typer.Option(
-            parser=options.past_day, metavar="DATUM", help="Tag des Eingangs; sonst heute."
-        ),
-    ] = None,
+    received: options.Received = None,
     bezirksregierung: options.SettledBezirksregierung = None,
     schuljahr: options.SettledSchuljahr = None,
     schuljahr_from_eingangsdatum: options.FromEingang = False,
@@ -141,22 +136,9 @@ def export(
         ),
     ],
     database: options.Database = None,
-    schuljahr: Annotated[
-        list[str] | None,
-        typer.Option(metavar="JJJJ/JJ", parser=options.schuljahr, help="Mehrfach möglich."),
-    ] = None,
-    bezirksregierung: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", parser=options.bezirksregierung, help="Mehrfach möglich."),
-    ] = None,
-    stand: Annotated[
-        date | None,
-        typer.Option(
-            parser=options.day,
-            metavar="DATUM",
-            help="Wie der Bestand es am Ende dieses Tages wusste.",
-        ),
-    ] = None,
+    schuljahr: options.Schuljahre = None,
+    bezirksregierung: options.Bezirksregierungen = None,
+    stand: options.Stand = None,
 ) -> None:
     """Eine Tabelle ausgeben. Auch »zurueckgestellt«: die Zeilen, die nicht zählen."""
     from diggs_analytics.command_line.export import export_table
@@ -174,23 +156,8 @@ def evaluate(
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="DIR", help="Ordner, den es noch nicht gibt.")
     ],
-    stichtag: Annotated[
-        date | None,
-        typer.Option(
-            parser=options.day,
-            metavar="DATUM",
-            help="Gezählt wird, was bis dahin einging; sonst der 15. Oktober oder, was "
-            "DIGGS_EVALUATION_DAY sagt.",
-        ),
-    ] = None,
-    stand: Annotated[
-        date | None,
-        typer.Option(
-            parser=options.past_day,
-            metavar="DATUM",
-            help="Wie der Bestand es am Ende dieses Tages wusste; sonst heute.",
-        ),
-    ] = None,
+    stichtag: options.Stichtag = None,
+    stand: options.PastStand = None,
     criteria: Annotated[
         str | None,
         typer.Option(metavar="NAME", help="Kriterien; sonst die am Stichtag gültigen."),

@@ -1,5 +1,6 @@
 """Arguments and options of the commands: how each is called, read and explained."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -161,3 +162,30 @@ Accepted = Annotated[
         help="Hakt einen Hinweis der Prüfliste ab; der Grund bleibt im Ordner. Mehrfach möglich.",
     ),
 ]
+Schuljahre = Annotated[
+    list[str] | None,
+    typer.Option("--schuljahr", metavar="JJJJ/JJ", parser=schuljahr, help="Mehrfach möglich."),
+]
+Bezirksregierungen = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--bezirksregierung", metavar="NAME", parser=bezirksregierung, help="Mehrfach möglich."
+    ),
+]
+
+
+def _day(name: str, parser: Callable[[str], date], help: str) -> type[date | None]:
+    return Annotated[date | None, typer.Option(name, parser=parser, metavar="DATUM", help=help)]
+
+
+Received = _day("--received", past_day, "Tag des Eingangs; sonst heute.")
+Stand = _day("--stand", day, "Wie der Bestand es am Ende dieses Tages wusste.")
+PastStand = _day(
+    "--stand", past_day, "Wie der Bestand es am Ende dieses Tages wusste; sonst heute."
+)
+Stichtag = _day(
+    "--stichtag",
+    day,
+    "Gezählt wird, was bis dahin einging; sonst der 15. Oktober oder, was DIGGS_EVALUATION_DAY "
+    "sagt.",
+)
