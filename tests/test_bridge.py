@@ -17,15 +17,13 @@ from diggs_analytics.domain.plan import Action, Plan, PlannedRows
 from diggs_analytics.domain.schema import Kind
 from diggs_analytics.domain.signs import Nothing
 from diggs_analytics.domain.tables import POK
-from diggs_analytics.output.bridge import (
+from diggs_analytics.output.bridge import alternative, sentence, waterfall
+from diggs_analytics.output.bridge_tables import (
     NOT_ALONE,
     RECORDS,
-    alternative,
     bridge_rows,
     declaration,
     record_rows,
-    sentence,
-    waterfall,
 )
 from diggs_analytics.output.exports import write
 from diggs_analytics.output.notes import Notes

@@ -1,104 +1,22 @@
-"""From a figure as it was known to the one known today: steps by cause, in picture and table."""
+"""From a figure as it was known to the one known today: steps by cause, in picture and words."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from html import escape
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from diggs_analytics.analysis.measures import Measure
 from diggs_analytics.analysis.revision import Bridge, Step
-from diggs_analytics.analysis.revision_causes import Cause
 from diggs_analytics.analysis.values import Value
-from diggs_analytics.domain.schema import Column, Kind, Table
 from diggs_analytics.output import formats
+from diggs_analytics.output.bridge_tables import NOT_ALONE, POINTS, label, levels, state_of
 from diggs_analytics.output.marks import WIDTH_OF_CHARACTER, Annotation, folded, rows_axis
-from diggs_analytics.output.plan import PLAN, plan_rows
-from diggs_analytics.output.tables import KIND_OF_UNIT
 from diggs_analytics.output.theme import LIGHT, Theme
 
 ROW = 46  # pixels for a step
 BAR = 0.5  # of a row
 LINE = 24  # characters in a line of a label
 ROOM = 0.06  # the scale beyond the lowest and the highest
-POINTS = "Prozentpunkte"
-NOT_ALONE = "für sich nicht zu beziffern, im nächsten Schritt enthalten"
-
-URSACHE = Column("ursache", "Ursache", Kind.TEXT, ", ".join(cause.value for cause in Cause) + ".")
-RECORDS = Table(
-    name="aenderungen",
-    label="Geänderte Datensätze",
-    meaning="Eine Zeile für jeden Datensatz, der hinter einem Unterschied steht, bei geänderten "
-    "eine für jedes geänderte Feld.",
-    columns=(
-        URSACHE,
-        *(PLAN[name] for name in ("tabelle", "bezirksregierung", "zeitraum", "schluessel")),
-        replace(PLAN["aenderung"], label="Datensatz", meaning="neu: war damals nicht da; geändert; "
-                "entfallen: ist heute nicht da; unverändert: zählt anders."),
-        PLAN["feld"],
-        replace(PLAN["bisher"], name="damals", label="damals", meaning="Wert nach altem Stand."),
-        replace(PLAN["neu"], name="heute", label="heute", meaning="Wert nach neuem Stand."),
-    ),
-    key=("ursache", "tabelle", "bezirksregierung", "zeitraum", "schluessel", "feld"),
-    period="zeitraum",
-)  # fmt: skip
-
-
-def declaration(measure: Measure) -> Table:
-    """The steps of a figure as a table that can be written to a file like any other."""
-    kind = KIND_OF_UNIT.get(measure.unit, Kind.INT)
-    points = measure.unit == "%"
-    return Table(
-        name=f"bruecke_{measure.name}",
-        label=f"Unterschied {measure.label}",
-        meaning=f"{measure.definition} Eine Zeile für jede Ursache, zwischen altem und neuem "
-        "Stand. Die Veränderungen ergeben zusammen den Unterschied.",
-        columns=(
-            replace(URSACHE, label="Stand oder Ursache"),
-            Column("veraenderung", "Veränderung", Kind.NUMBER if points else kind,
-                   "Um wie viel die Ursache den Wert änderte; in der letzten Zeile der ganze "
-                   "Unterschied.", unit=POINTS if points else measure.unit),
-            Column("wert", "Wert danach", kind, "Wert mit allem, was bis hierher geändert ist.",
-                   unit=measure.unit),
-            Column("datensaetze", "Datensätze", Kind.INT, "Wie viele Datensätze betroffen sind."),
-            Column("hinweis", "Hinweis", Kind.TEXT, "Was zu der Zahl zu sagen ist."),
-        ),
-        key=("ursache",),
-        period="ursache",
-        territorial=False,
-    )  # fmt: skip
-
-
-def bridge_rows(bridge: Bridge) -> pd.DataFrame:
-    """Rows of ``declaration``: the old value, the steps, the new value with the difference."""
-    factor = 100 if bridge.measure.unit == "%" else 1
-    levels = _levels(bridge)
-    steps = [
-        (_label(step), step.amount * factor, level, step.records, "" if step.alone else NOT_ALONE)
-        for step, level in zip(bridge.steps, levels[1:], strict=True)
-    ]
-    then, now = (_state(day) for day in (bridge.known_then, bridge.known_now))
-    whole = None if bridge.difference is None else bridge.difference * factor
-    lines = [
-        (then, None, bridge.before.number, None, _why_not(bridge.before)),
-        *steps,
-        (now, whole, bridge.after.number, sum(step.records for step in bridge.steps),
-         _why_not(bridge.after)),
-    ]  # fmt: skip
-    table = declaration(bridge.measure)
-    return pd.DataFrame(lines, columns=table.names).astype(table.dtypes)
-
-
-def record_rows(steps: Sequence[Step]) -> pd.DataFrame:
-    """Rows of RECORDS, those of one step or of all."""
-    parts = [
-        plan_rows(step.plan, ()).rename(columns={"bisher": "damals", "neu": "heute"})
-        .assign(ursache=_label(step))
-        for step in steps
-    ]  # fmt: skip
-    empty = pd.DataFrame(columns=RECORDS.names)
-    return pd.concat([empty, *parts])[RECORDS.names].reset_index(drop=True).astype(RECORDS.dtypes)
 
 
 def sentence(bridge: Bridge) -> str:
@@ -119,7 +37,7 @@ def alternative(bridge: Bridge) -> str:
         return "Keine Abbildung, weil einer der beiden Werte fehlt."
     if not bridge.steps:
         return "Kein Datensatz hat sich geändert."
-    return "; ".join(f"{_label(step)}: {_told(step, bridge.measure)}" for step in bridge.steps)
+    return "; ".join(f"{label(step)}: {_told(step, bridge.measure)}" for step in bridge.steps)
 
 
 def waterfall(bridge: Bridge, theme: Theme = LIGHT) -> go.Figure:
@@ -131,7 +49,7 @@ def waterfall(bridge: Bridge, theme: Theme = LIGHT) -> go.Figure:
     """
     if bridge.difference is None:
         return go.Figure({"layout": {"template": theme.template}})
-    levels = _levels(bridge)
+    heights = levels(bridge)
     rows = len(bridge.steps) + 2
     amounts = [
         _signed(step.amount, bridge.measure) if step.alone else "(ohne Zahl)"
@@ -139,8 +57,8 @@ def waterfall(bridge: Bridge, theme: Theme = LIGHT) -> go.Figure:
     ]
     ends = [_amount(value, bridge.measure) for value in (bridge.before, bridge.after)]
     results = [ends[0], *amounts, ends[1]]
-    names = [_state(bridge.known_then), *map(_label, bridge.steps), _state(bridge.known_now)]
-    low, high = min(levels), max(levels)
+    names = [state_of(bridge.known_then), *map(label, bridge.steps), state_of(bridge.known_now)]
+    low, high = min(heights), max(heights)
     room = ((high - low) or 1) * ROOM
     layout = {
         "template": theme.template,
@@ -148,21 +66,21 @@ def waterfall(bridge: Bridge, theme: Theme = LIGHT) -> go.Figure:
         "margin": {"r": _width(results)},
         "annotations": [_result(text, place, rows, theme) for place, text in enumerate(results)],
         "shapes": [
-            *(_level(level, place, theme) for place, level in enumerate(levels)),
-            *(_end(level, place, theme) for level, place in ((levels[0], 0), (levels[-1], rows-1))),
+            *(_level(level, place, theme) for place, level in enumerate(heights)),
+            *(_end(heights[at], place, theme) for at, place in ((0, 0), (-1, rows - 1))),
         ],
         "xaxis": {"visible": False, "range": [low - room, high + room]},
         "yaxis": rows_axis([folded(name, LINE) for name in names]),
     }  # fmt: skip
-    return go.Figure({"data": [_bars(bridge, levels, theme)], "layout": layout})
+    return go.Figure({"data": [_bars(bridge, heights, theme)], "layout": layout})
 
 
-def _bars(bridge: Bridge, levels: list[float], theme: Theme) -> dict[str, object]:
+def _bars(bridge: Bridge, heights: list[float], theme: Theme) -> dict[str, object]:
     falls = [step.amount < 0 for step in bridge.steps]
     return {
         "type": "bar",
         "orientation": "h",
-        "base": levels[:-1],
+        "base": heights[:-1],
         "x": [step.amount for step in bridge.steps],
         "y": list(range(1, len(bridge.steps) + 1)),
         "width": BAR,
@@ -172,7 +90,7 @@ def _bars(bridge: Bridge, levels: list[float], theme: Theme) -> dict[str, object
             "pattern": {"shape": ["/" if fall else "" for fall in falls], "solidity": 0.35},
         },
         "hovertext": [
-            f"<b>{escape(_label(step))}</b><br>{_told(step, bridge.measure)}"
+            f"<b>{escape(label(step))}</b><br>{_told(step, bridge.measure)}"
             for step in bridge.steps
         ],
         "hoverinfo": "text",
@@ -181,16 +99,6 @@ def _bars(bridge: Bridge, levels: list[float], theme: Theme) -> dict[str, object
 
 def _colour(falls: bool, theme: Theme) -> str:
     return theme.colours[2 if falls else 0]
-
-
-def _levels(bridge: Bridge) -> list[float]:
-    """The value before the first step and after each; none where there are no steps to take."""
-    if bridge.difference is None:
-        return [float("nan")]
-    levels = [bridge.before.number]
-    for step in bridge.steps:
-        levels.append(levels[-1] + step.amount)
-    return levels
 
 
 def _level(level: float, place: int, theme: Theme) -> dict[str, object]:
@@ -240,20 +148,8 @@ def _signed(amount: float, measure: Measure) -> str:
     return f"{sign}{points}{formats.BLANK}{POINTS}"
 
 
-def _label(step: Step) -> str:
-    return step.cause.value
-
-
-def _state(day: object) -> str:
-    return f"Stand vom {formats.day(day)}"
-
-
 def _amount(value: Value, measure: Measure) -> str:
     """In a sentence and at the end of a line zero is a number."""
     if value.number is None:
         return value.nothing.words
     return formats.amount(value.number, measure.unit) if value.number else "0"
-
-
-def _why_not(value: Value) -> str:
-    return (value.note or value.nothing.words) if value.nothing else ""
